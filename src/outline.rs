@@ -1,0 +1,1 @@
+//! Finds title, opening, headings, sections and closing in what a reader handed on.

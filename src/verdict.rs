@@ -1,0 +1,69 @@
+//! What a rule says of a report, with the evidence for it.
+
+use crate::span::Span;
+
+/// The verdict of one rule on one report.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The rule, as an index into the plan's rules.
+    pub rule: usize,
+    /// What came out.
+    pub outcome: Outcome,
+}
+
+/// Pass, fail or not applicable, each with its ground.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// The rule holds; the evidence says where. Empty only where the caller asked for findings alone.
+    Pass(Vec<Evidence>),
+    /// It does not; one finding at least.
+    Fail(Vec<Finding>),
+    /// It could not be asked; the reason says why.
+    NotApplicable(String),
+}
+
+/// Something that shows why a rule passed: a hit, or the place that was searched in vain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Where.
+    pub span: Span,
+    /// What stands there, or what was searched.
+    pub note: String,
+}
+
+/// A fault. It cannot be built without a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The offending characters, or the place where something missing was due.
+    pub span: Span,
+    /// All places of one cause, `span` first; more than one under `once`.
+    pub places: Vec<Span>,
+    /// Whether something is missing rather than wrong: `span` is then where it was due.
+    pub absent: bool,
+    /// What the reader is told: the rule's message, else the engine's own words.
+    pub message: String,
+    /// What is said right under the characters: what the claim worked out.
+    pub label: String,
+    /// Other places and facts that explain it.
+    pub related: Vec<Related>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+}
+
+/// What stands beside a finding: the nearest heading, the hit that made a condition hold, the value worked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// What it is.
+    pub message: String,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A replacement for a finding's characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What to write there.
+    pub replacement: String,
+    /// Whether it may be applied without being read first.
+    pub safe: bool,
+}
