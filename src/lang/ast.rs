@@ -11,26 +11,27 @@ pub enum Voice {
     Zh,
 }
 
-/// One rule as a sentence: `[when …,] SUBJECT MODAL CLAIM [except …] [unless …]`.
+/// One rule as a sentence: `[when …,] SUBJECT MODAL CLAIM [except …] [unless …]`. `P` is how its patterns are held: as
+/// written, or compiled (the plan's needles).
 #[derive(Debug, Clone)]
-pub struct Statement {
+pub struct Statement<P = Pattern> {
     /// The voice it was written in; no part of its meaning.
     pub voice: Voice,
     /// Where false, the rule does not apply.
-    pub when: Option<Claim>,
+    pub when: Option<Claim<P>>,
     /// Of what the claim is made.
-    pub subject: Subject,
+    pub subject: Subject<P>,
     /// How strongly, and whether the claim must or must not hold.
     pub modal: Modal,
     /// What is claimed.
-    pub claim: Claim,
+    pub claim: Claim<P>,
     /// Hits that overlap one of these do not count.
-    pub except: Option<Pattern>,
+    pub except: Option<P>,
     /// Where true, the rule does not apply.
-    pub unless: Option<Claim>,
+    pub unless: Option<Claim<P>>,
 }
 
-impl PartialEq for Statement {
+impl<P: PartialEq> PartialEq for Statement<P> {
     fn eq(&self, other: &Self) -> bool {
         (&self.when, &self.subject, self.modal, &self.claim, &self.except, &self.unless)
             == (&other.when, &other.subject, other.modal, &other.claim, &other.except, &other.unless)
@@ -39,7 +40,7 @@ impl PartialEq for Statement {
 
 /// Of what a claim is made.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Subject {
+pub enum Subject<P = Pattern> {
     /// The report as a whole.
     Report,
     /// Each unit by itself: `each sentence [that mentions P]`.
@@ -47,7 +48,7 @@ pub enum Subject {
         /// Which units.
         unit: Unit,
         /// Only units that mention this.
-        mentions: Option<Pattern>,
+        mentions: Option<P>,
     },
 }
 
@@ -93,17 +94,17 @@ impl Modal {
 
 /// What a statement claims, or a condition asks. Conditions are claims in their finite form, and facts.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Claim {
+pub enum Claim<P = Pattern> {
     /// `mention P [COUNT] [PLACE …]`
-    Mention(Mention),
+    Mention(Mention<P>),
     /// `include a P section`
-    Section(SectionClaim),
+    Section(SectionClaim<P>),
     /// `write A instead of P`
     Wording {
         /// What to write.
         right: Phrase,
         /// What not to write; a hit inside a hit of `right` is none.
-        wrong: Pattern,
+        wrong: P,
     },
     /// `misquote $set`: some 《…》 or “…” is nearly, but not quite, a title of the set.
     Misquote(Spanned<String>),
@@ -114,25 +115,25 @@ pub enum Claim {
         /// Of what.
         unit: AmountUnit,
         /// Where; empty is the whole report.
-        places: Vec<Place>,
+        places: Vec<Place<P>>,
     },
     /// `begin with P` / `end with P`
     Edge {
         /// Which end is looked at.
         edge: Edge,
         /// What stands there.
-        what: Pattern,
+        what: P,
     },
     /// `number headings in order`
     Numbering,
     /// `mix P with Q [PLACE …]`
     Mix {
         /// The one form.
-        one: Pattern,
+        one: P,
         /// The other form.
-        other: Pattern,
+        other: P,
         /// Where both are looked for.
-        places: Vec<Place>,
+        places: Vec<Place<P>>,
     },
     /// `be written in one script`
     Script,
@@ -165,37 +166,37 @@ pub enum Claim {
     /// A fact; in conditions only.
     Fact(FactTest),
     /// `not A`
-    Not(Box<Claim>),
+    Not(Box<Claim<P>>),
     /// `A and B`; two at least.
-    And(Vec<Claim>),
+    And(Vec<Claim<P>>),
     /// `A or B`; two at least.
-    Or(Vec<Claim>),
+    Or(Vec<Claim<P>>),
 }
 
 /// `mention P [COUNT] [PLACE …]`
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mention {
+pub struct Mention<P = Pattern> {
     /// What is looked for.
-    pub what: Pattern,
+    pub what: P,
     /// How often; `None` is at least once.
     pub count: Option<Count>,
     /// All must hold for the same hit.
-    pub places: Vec<Place>,
+    pub places: Vec<Place<P>>,
 }
 
 /// `include a [top-level] P section [or item] [before/after the Q section] [in the R section]`
 #[derive(Debug, Clone, PartialEq)]
-pub struct SectionClaim {
+pub struct SectionClaim<P = Pattern> {
     /// What its heading must name.
-    pub name: Pattern,
+    pub name: P,
     /// Only sections of level 1.
     pub top_level: bool,
     /// A paragraph that begins with 一是, 1. or （1） and names it will do too.
     pub or_item: bool,
     /// Where it must stand as to another section.
-    pub order: Option<(Order, Pattern)>,
+    pub order: Option<(Order, P)>,
     /// The section it must stand in.
-    pub inside: Option<Pattern>,
+    pub inside: Option<P>,
 }
 
 /// Before or after.
@@ -311,7 +312,7 @@ pub enum AmountUnit {
 
 /// Where a hit must stand.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Place {
+pub enum Place<P = Pattern> {
     /// in the title
     Title,
     /// in the opening
@@ -327,27 +328,27 @@ pub enum Place {
     /// in the text: no title, heading or closing
     Text,
     /// in the P section: all that match are one place
-    Section(Pattern),
+    Section(P),
     /// in every P section: asked of each
-    EverySection(Pattern),
+    EverySection(P),
     /// in a table
     Table,
     /// in the first N characters, counted from the title
     First(Num),
     /// outside the Q section
-    Outside(Pattern),
+    Outside(P),
     /// within N characters of Q
-    Within(Num, Pattern),
+    Within(Num, P),
     /// in the same sentence as Q
-    SameSentence(Pattern),
+    SameSentence(P),
     /// in the same paragraph as Q
-    SameParagraph(Pattern),
+    SameParagraph(P),
     /// in the same section as Q
-    SameSection(Pattern),
+    SameSection(P),
     /// before the first Q
-    Before(Pattern),
+    Before(P),
     /// after the first Q
-    After(Pattern),
+    After(P),
 }
 
 /// Which end of a unit.
