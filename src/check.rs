@@ -1,15 +1,26 @@
 //! A plan on a document: one verdict a rule.
 
+use crate::claim::ground::{Ground, front};
+use crate::claim::{Asking, Fault, Judged, Truth};
 use crate::document::Document;
+use crate::index::Index;
+use crate::lang::ast::{Claim, Statement, Subject};
 use crate::locale::Locale;
-use crate::plan::Plan;
-use crate::span::Span;
-use crate::verdict::Verdict;
+use crate::plan::needle::Needle;
+use crate::plan::{Plan, PlannedRule, Scope};
+use crate::say;
+use crate::verdict::{Evidence, Outcome, Verdict};
+
+mod basis;
+mod finding;
+mod trace;
+
+pub use trace::{Trace, explain};
 
 /// What the caller is going to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Want {
-    /// Findings alone: a pass carries no evidence.
+    /// Findings alone: a pass carries no evidence, a finding no nearest thing.
     Findings,
     /// Evidence for every pass too.
     Evidence,
@@ -26,25 +37,195 @@ pub struct Checked {
 
 /// Checks one report.
 pub fn check(plan: &Plan, document: &Document, want: Want, locale: Locale) -> Checked {
-    let _ = (plan, document, want, locale);
-    Checked::default()
+    let index = Index::build(plan, document);
+    let mut notices = Vec::new();
+    let barred: Vec<Option<String>> = (0..plan.scopes.len()).map(|scope| bar(plan, &index, scope, locale)).collect();
+    for (scope, reason) in plan.scopes.iter().zip(&barred) {
+        if reason.is_some() {
+            notices.push(notice(scope, locale));
+        }
+    }
+    let verdicts = plan
+        .rules
+        .iter()
+        .enumerate()
+        .map(|(at, rule)| {
+            let outcome = match barred.get(rule.scope).and_then(Option::as_ref) {
+                Some(reason) => Outcome::NotApplicable(reason.clone()),
+                None => judge_rule(plan, &index, rule, want, locale),
+            };
+            Verdict { rule: at, outcome }
+        })
+        .collect();
+    Checked { verdicts, notices }
 }
 
-/// How a verdict came about: each part of a statement, what was searched where, what was found.
-#[derive(Debug, Clone, Default)]
-pub struct Trace {
-    /// The part in words: `提及 第一责任人`.
-    pub what: String,
-    /// `Some(true)` holds, `Some(false)` does not, `None` cannot be told.
-    pub holds: Option<bool>,
-    /// What was found or searched, each with its place where it has one.
-    pub notes: Vec<(String, Option<Span>)>,
-    /// Its parts.
-    pub parts: Vec<Trace>,
+/// Checks one report against one rule.
+pub fn check_rule(plan: &Plan, rule: usize, document: &Document, want: Want, locale: Locale) -> Verdict {
+    let index = Index::build(plan, document);
+    let outcome = plan.rules.get(rule).map_or(Outcome::NotApplicable(String::new()), |it| {
+        match bar(plan, &index, it.scope, locale) {
+            Some(reason) => Outcome::NotApplicable(reason),
+            None => judge_rule(plan, &index, it, want, locale),
+        }
+    });
+    Verdict { rule, outcome }
 }
 
-/// Says step by step why the rule with that index passed, failed or did not apply: one trace a statement.
-pub fn explain(plan: &Plan, rule: usize, document: &Document, locale: Locale) -> Vec<Trace> {
-    let _ = (plan, rule, document, locale);
-    Vec::new()
+fn notice(scope: &Scope, locale: Locale) -> String {
+    let (name, title) = (&scope.name, &scope.title);
+    say!(
+        locale,
+        "规则包 {name}（{title}）不适用于本文件；若确要检查，请用 --pack {name} 指定",
+        "the pack {name} ({title}) is not for this file; name it with --pack {name} to check it all the same"
+    )
 }
+
+/// Why the rules of a pack do not apply to a report, if they do not.
+fn bar(plan: &Plan, index: &Index<'_>, scope: usize, locale: Locale) -> Option<String> {
+    let it = plan.scopes.get(scope)?;
+    let claim = it.applies.as_ref()?;
+    let asking = Asking { plan, index, scope, except: None, explain: false, locale };
+    let name = &it.name;
+    (asking.judge(claim, &Ground::Report, false).truth == Truth::False).then(|| {
+        say!(locale, "规则包 {name} 不适用于本文件", "the pack {name} is not for this file")
+    })
+}
+
+/// A rule fails if one of its statements fails, else passes if one passes, else does not apply.
+fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, locale: Locale) -> Outcome {
+    if let Some(reason) = basis::out_of_force(plan, &rule.rule, index.document, locale) {
+        return Outcome::NotApplicable(reason);
+    }
+    let explain = want == Want::Evidence || finding::asks_for_nearest(&rule.rule);
+    let asking = Asking { plan, index, scope: rule.scope, except: None, explain, locale };
+    let (mut faults, mut evidence, mut reasons, mut passed) = (Vec::new(), Vec::new(), Vec::new(), false);
+    for statement in &rule.statements {
+        match judge_statement(&asking, statement) {
+            Stated::Fails(found) => faults.extend(found),
+            Stated::Holds(found) => {
+                passed = true;
+                evidence.extend(found);
+            }
+            Stated::Silent(reason) => reasons.push(reason),
+        }
+    }
+    if !faults.is_empty() {
+        return Outcome::Fail(finding::findings(index.document, &rule.rule, faults, locale));
+    }
+    if passed {
+        if want == Want::Evidence && evidence.is_empty() {
+            let note = say!(locale, "全文符合", "the whole report complies");
+            evidence.push(Evidence { span: front(index.document), note });
+        }
+        return Outcome::Pass(evidence);
+    }
+    reasons.dedup();
+    Outcome::NotApplicable(reasons.join("；"))
+}
+
+/// What came of one statement.
+enum Stated {
+    Holds(Vec<Evidence>),
+    Fails(Vec<Fault>),
+    Silent(String),
+}
+
+fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated {
+    let mut related = Vec::new();
+    if let Some(when) = &statement.when {
+        let condition = asking.judge(when, &Ground::Report, false);
+        match condition.truth {
+            Truth::Unknown(reason) => return Stated::Silent(reason),
+            Truth::False => return Stated::Silent(say!(asking.locale, "条件不成立", "the condition does not hold")),
+            Truth::True => related = condition.proof,
+        }
+    }
+    if let Some(unless) = &statement.unless
+        && asking.judge(unless, &Ground::Report, false).truth == Truth::True
+    {
+        return Stated::Silent(say!(asking.locale, "“除非”的条件成立", "the `unless` condition holds"));
+    }
+    let asking = Asking { except: statement.except.as_ref(), ..*asking };
+    let judged = match &statement.subject {
+        Subject::Report => {
+            let judged = asking.judge(&statement.claim, &Ground::Report, statement.modal.forbids());
+            if statement.modal.forbids() { judged.negate() } else { judged }
+        }
+        Subject::Each { unit, mentions } => {
+            let units = Ground::all(asking.index, *unit);
+            each(&asking, statement, &units, mentions.as_ref())
+        }
+    };
+    match judged.truth {
+        Truth::True => Stated::Holds(
+            judged.proof.into_iter().map(|it| Evidence { span: it.span, note: it.label }).collect(),
+        ),
+        Truth::Unknown(reason) => Stated::Silent(reason),
+        Truth::False => {
+            let mut faults = judged.faults;
+            if faults.is_empty() {
+                let label = say!(asking.locale, "不符合要求", "does not comply");
+                faults.push(Fault::at(front(asking.index.document), label));
+            }
+            finding::relate(&mut faults, &related, asking.locale);
+            Stated::Fails(faults)
+        }
+    }
+}
+
+/// Asks the claim of each unit: `must not` flags the offending characters, `must` the unit.
+fn each(asking: &Asking<'_>, statement: &Statement<Needle>, units: &[Ground], mentions: Option<&Needle>) -> Judged {
+    let document = asking.index.document;
+    let forbids = statement.modal.forbids();
+    let plain = Asking { except: None, ..*asking };
+    let (mut faults, mut proof, mut reason, mut held) = (Vec::new(), Vec::new(), None, false);
+    for unit in units {
+        if mentions.is_some_and(|what| !mentions_it(&plain, what, unit)) {
+            continue;
+        }
+        let judged = asking.judge(&statement.claim, unit, forbids);
+        let judged = if forbids { judged.negate() } else { judged };
+        match judged.truth {
+            Truth::True => {
+                held = true;
+                if asking.explain {
+                    let label = say!(asking.locale, "此处符合", "complies");
+                    proof.push(Fault::at(unit.span(document), label));
+                }
+            }
+            Truth::Unknown(why) => reason = Some(why),
+            Truth::False if forbids => faults.extend(judged.faults),
+            Truth::False => faults.extend(unit_fault(judged, unit, document)),
+        }
+    }
+    let truth = match (faults.is_empty(), held, reason) {
+        (false, ..) => Truth::False,
+        (true, true, _) => Truth::True,
+        (true, false, Some(reason)) => Truth::Unknown(reason),
+        (true, false, None) => Truth::Unknown(say!(asking.locale, "没有要查的单元", "there is no such unit to ask")),
+    };
+    Judged { truth, proof, faults, searched: Vec::new() }
+}
+
+fn mentions_it(asking: &Asking<'_>, what: &Needle, unit: &Ground) -> bool {
+    let mention = crate::lang::ast::Mention { what: what.clone(), count: None, places: Vec::new() };
+    asking.judge(&Claim::Mention(mention), unit, false).truth == Truth::True
+}
+
+/// The unit as one fault; what was flagged inside it is related.
+fn unit_fault(judged: Judged, unit: &Ground, document: &Document) -> Option<Fault> {
+    let span = unit.span(document);
+    let mut first = judged.faults.into_iter().reduce(|mut first, next| {
+        first.related.extend(next.related);
+        first
+    })?;
+    if !first.absent && first.span != span {
+        first.related.insert(0, crate::verdict::Related { message: first.label.clone(), span: first.span });
+        first.fix = None;
+    }
+    first.span = span;
+    first.absent = false;
+    Some(first)
+}
+

@@ -1,7 +1,37 @@
-//! Evaluates claims on a document.
+//! Evaluates claims on a document: one exhaustive match, a file per family of claims.
 
+use crate::document::Document;
+use crate::index::{Domain, Hit, Hits, Index};
+use crate::lang::ast::{Claim, Num};
+use crate::locale::Locale;
+use crate::plan::needle::Needle;
+use crate::plan::values::{Unknown, Values};
+use crate::plan::{Plan, Scope};
+use crate::say;
 use crate::span::Span;
 use crate::verdict::{Evidence, Fix, Related};
+
+pub mod amount;
+pub mod dates;
+pub mod due;
+pub mod edge;
+pub mod fact;
+pub mod ground;
+pub mod line_breaks;
+pub mod mention;
+pub mod misquote;
+pub mod mix;
+pub mod numbering;
+pub mod pairs;
+pub mod percentages;
+pub mod place;
+pub mod repetition;
+pub mod satisfy;
+pub mod script;
+pub mod section;
+pub mod wording;
+
+use ground::Ground;
 
 /// Characters that make a claim false (or, under `must not`, true), before a rule puts its own words to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,4 +81,284 @@ pub struct Detected {
     pub evidence: Vec<Evidence>,
     /// Why nothing can be said, where there is no fault.
     pub unknown: Option<String>,
+}
+
+/// Whether a claim holds. Unknown is not false.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Truth {
+    /// It does.
+    True,
+    /// It does not.
+    False,
+    /// It cannot be told, and why.
+    Unknown(String),
+}
+
+/// A claim's truth with its grounds. Which lists are filled follows the truth: `proof` where it holds, `faults` and
+/// `searched` where it does not.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Whether it holds.
+    pub truth: Truth,
+    /// What makes it true: under `must not` these are the offending characters.
+    pub proof: Vec<Fault>,
+    /// What makes it false.
+    pub faults: Vec<Fault>,
+    /// Where it looked in vain.
+    pub searched: Vec<Evidence>,
+}
+
+impl Judged {
+    fn holds(proof: Vec<Fault>) -> Self {
+        Judged { truth: Truth::True, proof, faults: Vec::new(), searched: Vec::new() }
+    }
+
+    fn fails(faults: Vec<Fault>, searched: Vec<Evidence>) -> Self {
+        Judged { truth: Truth::False, proof: Vec::new(), faults, searched }
+    }
+
+    fn unknown(reason: impl Into<String>) -> Self {
+        Judged {
+            truth: Truth::Unknown(reason.into()),
+            proof: Vec::new(),
+            faults: Vec::new(),
+            searched: Vec::new(),
+        }
+    }
+
+    /// A claim that there are no faults.
+    fn faultless(detected: Detected) -> Self {
+        match detected.unknown {
+            _ if !detected.faults.is_empty() => Judged::fails(detected.faults, Vec::new()),
+            Some(reason) => Judged::unknown(reason),
+            None => Judged::holds(detected.evidence.into_iter().map(|it| Fault::at(it.span, it.note)).collect()),
+        }
+    }
+
+    /// A claim that there is something that only `must not` asks of.
+    fn faulty(detected: Detected) -> Self {
+        match detected.unknown {
+            _ if !detected.faults.is_empty() => Judged::holds(detected.faults),
+            Some(reason) => Judged::unknown(reason),
+            None => Judged::fails(Vec::new(), detected.evidence),
+        }
+    }
+
+    /// `not` this: what proved it is now the fault, where it looked in vain now proves it.
+    #[must_use]
+    pub fn negate(self) -> Self {
+        let proof = self.searched.into_iter().map(|it| Fault::at(it.span, it.note)).collect();
+        match self.truth {
+            Truth::True => {
+                let searched = self.faults.into_iter().map(|it| Evidence { span: it.span, note: it.label }).collect();
+                Judged { truth: Truth::False, proof: Vec::new(), faults: self.proof, searched }
+            }
+            Truth::False => Judged::holds(proof),
+            Truth::Unknown(reason) => Judged::unknown(reason),
+        }
+    }
+}
+
+/// Everything a claim is asked with.
+#[derive(Clone, Copy)]
+pub struct Asking<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The document with its hits.
+    pub index: &'a Index<'a>,
+    /// The number of the pack the claim belongs to.
+    pub scope: usize,
+    /// Hits that overlap one of these do not count.
+    pub except: Option<&'a Needle>,
+    /// Whether proofs, nearest things and other explanations are wanted, or the faults alone.
+    pub explain: bool,
+    /// The language people are spoken to in.
+    pub locale: Locale,
+}
+
+impl<'a> Asking<'a> {
+    fn document(&self) -> &'a Document {
+        self.index.document
+    }
+
+    fn pack(&self) -> Option<&'a Scope> {
+        self.plan.scopes.get(self.scope)
+    }
+
+    fn values(&self) -> Option<&'a Values> {
+        self.pack().map(|it| &it.values)
+    }
+
+    fn number(&self, number: &Num) -> Result<u32, Unknown> {
+        match self.values() {
+            Some(values) => values.number(number, &self.document().facts),
+            None => Err(Unknown(String::new())),
+        }
+    }
+
+    /// The hits of any leaf of a needle that count: inside the ground, and not excepted.
+    fn hits(&self, needle: &Needle, domain: Domain, ground: &Ground) -> Hits {
+        let mut hits = self.index.all_hits(needle, self.scope, domain);
+        self.keep(&mut hits.hits, domain, ground);
+        hits
+    }
+
+    fn leaf_hits(&self, leaf: usize, domain: Domain, ground: &Ground) -> Hits {
+        let shared = self.index.hits(leaf, self.scope, domain);
+        if shared.hits.is_empty() && shared.unknown.is_none() {
+            return Hits::default();
+        }
+        let mut hits = Hits::clone(&shared);
+        self.keep(&mut hits.hits, domain, ground);
+        hits
+    }
+
+    fn keep(&self, hits: &mut Vec<Hit>, domain: Domain, ground: &Ground) {
+        hits.retain(|hit| ground.holds(self.document(), hit));
+        if let Some(except) = self.except
+            && !hits.is_empty()
+        {
+            let excepted = self.index.all_hits(except, self.scope, domain).hits;
+            hits.retain(|hit| !excepted.iter().any(|it| it.span.overlaps(hit.span)));
+        }
+    }
+
+    /// A pattern as people read it.
+    fn name(&self, needle: &Needle) -> String {
+        let list = |parts: &[Needle]| parts.iter().map(|part| self.name(part)).collect::<Vec<_>>().join("、");
+        match needle {
+            Needle::Leaf(leaf) => self.index.needles().names.get(*leaf).cloned().unwrap_or_default(),
+            Needle::Any(parts) => list(parts),
+            Needle::All(parts) => {
+                let list = list(parts);
+                say!(self.locale, "{list}（全部）", "all of {list}")
+            }
+            Needle::AtLeast(least, parts) => {
+                let list = list(parts);
+                say!(self.locale, "{list}（至少 {least} 项）", "at least {least} of {list}")
+            }
+        }
+    }
+
+    fn unknown(&self, unknown: &Unknown) -> String {
+        let name = &unknown.0;
+        say!(self.locale, "不知道 {name} 的值", "the value of {name} is not known")
+    }
+
+    fn judge_unknown(&self, unknown: &Unknown) -> Judged {
+        Judged::unknown(self.unknown(unknown))
+    }
+
+    /// Judges a claim. `forbidden` says that it stands under `must not` or `not`: an empty section counts there.
+    pub fn judge(&self, claim: &Claim<Needle>, ground: &Ground, forbidden: bool) -> Judged {
+        let document = self.document();
+        let locale = self.locale;
+        let inside = |paragraph: usize, span: Span| ground.holds(document, &Hit { span, paragraph });
+        match claim {
+            Claim::Mention(mention) => mention::judge(self, mention, ground),
+            Claim::Section(section) => section::judge(self, section, ground, forbidden),
+            Claim::Wording { right, wrong } => wording::judge(self, right, wrong, ground),
+            Claim::Misquote(set) => match self.pack().and_then(|it| it.titles.get(&set.node)) {
+                Some(titles) => Judged::faulty(misquote::detect(document, titles, &inside, locale)),
+                None => Judged::unknown(format!("${}", set.node)),
+            },
+            Claim::Amount { count, unit, places } => amount::judge(self, count, *unit, places, ground),
+            Claim::Edge { edge, what } => edge::judge(self, *edge, what, ground),
+            Claim::Numbering => Judged::faultless(numbering::detect(document, locale)),
+            Claim::Mix { one, other, places } => mix::judge(self, one, other, places, ground),
+            Claim::Script => Judged::faultless(script::detect(document, &inside, locale)),
+            Claim::Pairs => Judged::faultless(pairs::detect(document, &inside, locale)),
+            Claim::Break => Judged::faulty(line_breaks::detect(document, &inside, locale)),
+            Claim::Repeat(least) => match self.number(least) {
+                Ok(least) => Judged::faulty(repetition::repeated_clauses(document, least, &inside, locale)),
+                Err(unknown) => self.judge_unknown(&unknown),
+            },
+            Claim::Double(least) => match self.number(least) {
+                Ok(least) => Judged::faulty(repetition::doubled_words(document, least, &inside, locale)),
+                Err(unknown) => self.judge_unknown(&unknown),
+            },
+            Claim::Signed => Judged::faultless(dates::signed(document, locale)),
+            Claim::Dated { in_closing } => Judged::faultless(dates::dated(document, *in_closing, locale)),
+            Claim::DatedAt { order, date } => match self.number(&date.year) {
+                Ok(year) => Judged::faultless(dates::dated_at(document, *order, year, date.month, date.day, locale)),
+                Err(unknown) => self.judge_unknown(&unknown),
+            },
+            Claim::Satisfy(equation) => match self.values() {
+                Some(values) => {
+                    Judged::faultless(satisfy::detect(document, self.index.folded(), equation, values, &inside, locale))
+                }
+                None => Judged::unknown(String::new()),
+            },
+            Claim::Percentages => Judged::faultless(percentages::detect(document, &inside, locale)),
+            Claim::Fact(test) => fact::judge(self, test),
+            Claim::Not(inner) => self.judge(inner, ground, !forbidden).negate(),
+            Claim::And(parts) => conjunction(parts.iter().map(|part| self.judge(part, ground, forbidden))),
+            Claim::Or(parts) => {
+                disjunction(parts.iter().map(|part| self.judge(part, ground, forbidden)).collect(), locale)
+            }
+        }
+    }
+}
+
+/// All must hold: false where one is, unknown where one is and none is false.
+pub fn conjunction(parts: impl Iterator<Item = Judged>) -> Judged {
+    let mut whole = Judged::holds(Vec::new());
+    for part in parts {
+        match (&whole.truth, part.truth) {
+            (Truth::False, Truth::False) => {
+                whole.faults.extend(part.faults);
+                whole.searched.extend(part.searched);
+            }
+            (_, Truth::False) => whole = Judged::fails(part.faults, part.searched),
+            (Truth::True, Truth::Unknown(reason)) => whole = Judged::unknown(reason),
+            (Truth::True, Truth::True) => whole.proof.extend(part.proof),
+            (Truth::False | Truth::Unknown(_), Truth::True | Truth::Unknown(_)) => {}
+        }
+    }
+    whole
+}
+
+/// One must hold: true where one is, unknown where one is and none is true. Where all are false and something is
+/// missing, that is one fault: any of them would do.
+fn disjunction(parts: Vec<Judged>, locale: Locale) -> Judged {
+    if parts.iter().any(|part| part.truth == Truth::True) {
+        let proof = parts.into_iter().filter(|part| part.truth == Truth::True).flat_map(|part| part.proof);
+        return Judged::holds(proof.collect());
+    }
+    if let Some(reason) = parts.iter().find_map(|part| match &part.truth {
+        Truth::Unknown(reason) => Some(reason.clone()),
+        Truth::True | Truth::False => None,
+    }) {
+        return Judged::unknown(reason);
+    }
+    let (mut faults, mut searched) = (Vec::new(), Vec::new());
+    for part in parts {
+        faults.extend(part.faults);
+        searched.extend(part.searched);
+    }
+    if !faults.iter().all(|fault| fault.absent) {
+        faults.retain(|fault| !fault.absent);
+        return Judged::fails(faults, searched);
+    }
+    Judged::fails(one_of(faults, locale).into_iter().collect(), searched)
+}
+
+fn one_of(faults: Vec<Fault>, locale: Locale) -> Option<Fault> {
+    let many = faults.len() > 1;
+    let labels: Vec<String> = faults.iter().map(|fault| fault.label.clone()).collect();
+    let labels = labels.join(match locale {
+        Locale::Zh => "；",
+        Locale::En => "; ",
+    });
+    let expected: Vec<String> = faults.iter().filter_map(|fault| fault.expected.clone()).collect();
+    let mut whole = faults.into_iter().reduce(|mut first, next| {
+        first.related.extend(next.related);
+        first.nearest = first.nearest.or(next.nearest);
+        first
+    })?;
+    if many {
+        whole.label = say!(locale, "以下各项至少应有一项：{labels}", "one of these at least is due: {labels}");
+        whole.expected = (!expected.is_empty()).then(|| expected.join("、"));
+    }
+    Some(whole)
 }

@@ -1,4 +1,5 @@
 //! The rule language: a sentence in either voice to an AST, and back.
 
 pub mod ast;
+mod map;
 pub mod parse;

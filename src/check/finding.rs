@@ -1,0 +1,70 @@
+//! Faults to findings: the rule puts its own words to them.
+
+use crate::claim::Fault;
+use crate::document::Document;
+use crate::locale::Locale;
+use crate::pack::Rule;
+use crate::say;
+use crate::span::Span;
+use crate::verdict::{Finding, Related};
+
+/// The hits that made a condition hold are shown with a finding, so many at most.
+const CONDITION_HITS: usize = 3;
+
+/// Whether a rule's own words name the nearest thing, so that it must be looked for even where nobody asked for it.
+pub fn asks_for_nearest(rule: &Rule) -> bool {
+    rule.message.as_ref().is_some_and(|it| it.contains("{nearest}"))
+}
+
+/// Adds the hits that made a condition hold.
+pub fn relate(faults: &mut [Fault], condition: &[Fault], locale: Locale) {
+    for fault in faults {
+        for hit in condition.iter().take(CONDITION_HITS) {
+            let label = &hit.label;
+            let message = say!(locale, "条件在此成立：{label}", "the condition holds here: {label}");
+            fault.related.push(Related { message, span: hit.span });
+        }
+    }
+}
+
+/// The findings of a rule in reading order, each place once; all in one under `once`.
+pub fn findings(document: &Document, rule: &Rule, mut faults: Vec<Fault>, locale: Locale) -> Vec<Finding> {
+    faults.sort_by_key(|it| it.span);
+    faults.dedup_by(|next, kept| next.span == kept.span && next.label == kept.label);
+    let mut findings: Vec<Finding> = faults.into_iter().map(|it| finding(document, rule, it, locale)).collect();
+    if !rule.once || findings.len() < 2 {
+        return findings;
+    }
+    let places: Vec<Span> = findings.iter().map(|it| it.span).collect();
+    findings.truncate(1);
+    if let Some(only) = findings.first_mut() {
+        only.places = places;
+        only.fix = None;
+    }
+    findings
+}
+
+fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Finding {
+    let none = say!(locale, "无", "none");
+    let found = if fault.absent { none.clone() } else { document.source.slice(fault.span).to_owned() };
+    let message = match &rule.message {
+        Some(message) => message
+            .replace("{found}", &found)
+            .replace("{expected}", fault.expected.as_deref().unwrap_or(&none))
+            .replace("{nearest}", fault.nearest.as_deref().unwrap_or(&none)),
+        None => fault.label.clone(),
+    };
+    let mut related = fault.related;
+    if fault.expected.is_some() && !related.iter().any(|it| it.message == fault.label) {
+        related.insert(0, Related { message: fault.label.clone(), span: fault.span });
+    }
+    Finding {
+        span: fault.span,
+        places: vec![fault.span],
+        absent: fault.absent,
+        message,
+        label: fault.label,
+        related,
+        fix: fault.fix,
+    }
+}

@@ -1,0 +1,154 @@
+//! `have at least N characters / sentences / paragraphs / sections / headings [PLACE …]`.
+
+use crate::claim::ground::Ground;
+use crate::claim::mention::Bounds;
+use crate::claim::place::{self, Spot};
+use crate::claim::{Asking, Fault, Judged, conjunction};
+use crate::document::{Document, Kind, Part};
+use crate::index::Hit;
+use crate::lang::ast::{AmountUnit, Count, Place};
+use crate::plan::needle::Needle;
+use crate::say;
+use crate::sentence;
+use crate::span::Span;
+
+/// Judges it.
+pub fn judge(
+    asking: &Asking<'_>,
+    count: &Count,
+    unit: AmountUnit,
+    places: &[Place<Needle>],
+    ground: &Ground,
+) -> Judged {
+    let bounds = match Bounds::of(asking, count) {
+        Ok(bounds) => bounds,
+        Err(unknown) => return asking.judge_unknown(&unknown),
+    };
+    let found = match place::find(asking, places, ground) {
+        Ok(found) => found,
+        Err(reason) => return Judged::unknown(reason),
+    };
+    let row = |spots: &Vec<Spot>| {
+        let number = amount(asking, unit, spots, ground);
+        let span = place::span(asking.document(), spots, ground);
+        let unit = unit_name(asking, unit);
+        if bounds.hold(number) {
+            return Judged::holds(vec![Fault::at(span, say!(asking.locale, "这里有 {number} {unit}", "{number} {unit} here"))]);
+        }
+        let due = bounds.words(asking);
+        let mut fault = Fault::at(
+            span,
+            say!(asking.locale, "这里有 {number} {unit}，应当{due} {unit}", "{number} {unit} here, {due} {unit} is right"),
+        );
+        fault.expected = Some(format!("{due} {unit}"));
+        fault.nearest = Some(format!("{number} {unit}"));
+        Judged::fails(vec![fault], vec![])
+    };
+    match found.rows.as_slice() {
+        [only] => row(only),
+        rows => conjunction(rows.iter().map(row)),
+    }
+}
+
+fn unit_name(asking: &Asking<'_>, unit: AmountUnit) -> String {
+    match unit {
+        AmountUnit::Characters => say!(asking.locale, "字", "characters"),
+        AmountUnit::Sentences => say!(asking.locale, "句", "sentences"),
+        AmountUnit::Paragraphs => say!(asking.locale, "段", "paragraphs"),
+        AmountUnit::Sections => say!(asking.locale, "个章节", "sections"),
+        AmountUnit::Headings => say!(asking.locale, "个标题", "headings"),
+    }
+}
+
+fn amount(asking: &Asking<'_>, unit: AmountUnit, spots: &[Spot], ground: &Ground) -> usize {
+    let document = asking.document();
+    let counts = |paragraph: usize, span: Span| {
+        let hit = Hit { span, paragraph };
+        ground.holds(document, &hit) && place::holds(document, spots, &hit)
+    };
+    match unit {
+        AmountUnit::Characters => characters(document, spots, ground, &counts),
+        AmountUnit::Sentences => asking.index.sentences().iter().filter(|it| counts(it.paragraph, it.span)).count(),
+        AmountUnit::Paragraphs => (0..document.paragraphs.len())
+            .filter(|at| sentence::is_prose(document, *at) && counts(*at, rest(document, *at)))
+            .count(),
+        AmountUnit::Sections | AmountUnit::Headings => (0..document.sections.len())
+            .filter(|at| !names_the_place(*at, spots, ground))
+            .filter_map(|at| document.sections.get(at))
+            .filter(|it| counts(it.heading.paragraph, it.heading.span))
+            .count(),
+    }
+}
+
+/// A section's own heading is none of its headings, and it is none of its sections.
+fn names_the_place(section: usize, spots: &[Spot], ground: &Ground) -> bool {
+    *ground == Ground::Section(section)
+        || spots.iter().any(|spot| matches!(spot, Spot::Sections(sections) if sections.contains(&section)))
+}
+
+/// Characters that are no white space. Without a place: those of opening and sections.
+fn characters(
+    document: &Document,
+    spots: &[Spot],
+    ground: &Ground,
+    counts: &dyn Fn(usize, Span) -> bool,
+) -> usize {
+    let everywhere = spots.is_empty() && *ground == Ground::Report;
+    let mut sum = 0;
+    for (at, paragraph) in document.paragraphs.iter().enumerate() {
+        if everywhere && !matches!(paragraph.part, Part::Opening | Part::Body) {
+            continue;
+        }
+        let own = match paragraph.kind {
+            Kind::Heading(section) | Kind::RunIn(section) => names_the_place(section, spots, ground),
+            Kind::Text | Kind::Cell => false,
+        };
+        for part in parts(document, at) {
+            let span = clip(part.span, at, ground);
+            if own && part.heading || span.is_empty() || !counts(at, span) {
+                continue;
+            }
+            sum += document.text(at, span).chars().filter(|c| !c.is_whitespace()).count();
+        }
+    }
+    sum
+}
+
+/// What of a part stands in the ground: a sentence is less than its paragraph.
+fn clip(span: Span, paragraph: usize, ground: &Ground) -> Span {
+    match ground {
+        Ground::Sentence(it) if it.paragraph == paragraph => {
+            Span::new(span.start.max(it.span.start), span.end.min(it.span.end))
+        }
+        Ground::Report | Ground::Sentence(_) | Ground::Paragraph(_) | Ground::Section(_) | Ground::Heading(_) => span,
+    }
+}
+
+/// A stretch of a paragraph.
+struct Stretch {
+    span: Span,
+    heading: bool,
+}
+
+/// The heading of a paragraph and what stands behind it. The 。 between a run-in heading and its text belongs to neither.
+fn parts(document: &Document, paragraph: usize) -> Vec<Stretch> {
+    let Some(it) = document.paragraphs.get(paragraph) else { return Vec::new() };
+    match it.kind {
+        Kind::Text | Kind::Cell => vec![Stretch { span: it.span(), heading: false }],
+        Kind::Heading(_) => vec![Stretch { span: it.span(), heading: true }],
+        Kind::RunIn(section) => {
+            let heading = document.sections.get(section).map_or(it.span(), |it| it.heading.span);
+            vec![Stretch { span: heading, heading: true }, Stretch { span: rest(document, paragraph), heading: false }]
+        }
+    }
+}
+
+/// A paragraph without its run-in heading and the 。 behind it.
+fn rest(document: &Document, paragraph: usize) -> Span {
+    let Some(it) = document.paragraphs.get(paragraph) else { return Span::default() };
+    let Kind::RunIn(section) = it.kind else { return it.span() };
+    let end = document.sections.get(section).map_or(it.span().start, |it| it.heading.span.end);
+    let behind = document.source.slice(Span::new(end, it.span().end));
+    let skipped = behind.len() - behind.trim_start_matches(|c: char| c == '。' || c.is_whitespace()).len();
+    Span::new(end + skipped, it.span().end)
+}

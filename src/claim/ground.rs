@@ -1,0 +1,95 @@
+//! What a claim is asked of: the report, or one unit of an `each`.
+
+use crate::document::{Document, Kind, Part};
+use crate::index::{Domain, Hit, Index};
+use crate::lang::ast::Unit;
+use crate::sentence::{self, Sentence};
+use crate::span::Span;
+
+/// What a claim is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The whole report.
+    Report,
+    /// One sentence.
+    Sentence(Sentence),
+    /// One paragraph.
+    Paragraph(usize),
+    /// One section with all that is nested in it.
+    Section(usize),
+    /// The heading of one section.
+    Heading(usize),
+}
+
+impl Ground {
+    /// Every unit of that kind in a document.
+    pub fn all(index: &Index<'_>, unit: Unit) -> Vec<Ground> {
+        let document = index.document;
+        let sections = 0..document.sections.len();
+        match unit {
+            Unit::Sentence => index.sentences().iter().map(|it| Ground::Sentence(*it)).collect(),
+            Unit::Paragraph => {
+                let all = 0..document.paragraphs.len();
+                all.filter(|at| sentence::is_prose(document, *at)).map(Ground::Paragraph).collect()
+            }
+            Unit::Section => sections.map(Ground::Section).collect(),
+            Unit::TopSection => {
+                let top = |at: &usize| document.sections.get(*at).is_some_and(|it| it.level == 1);
+                sections.filter(top).map(Ground::Section).collect()
+            }
+            Unit::Heading => sections.map(Ground::Heading).collect(),
+        }
+    }
+
+    /// Whether a hit stands in it.
+    pub fn holds(&self, document: &Document, hit: &Hit) -> bool {
+        match self {
+            Ground::Report => true,
+            Ground::Sentence(it) => it.paragraph == hit.paragraph && it.span.contains(hit.span),
+            Ground::Paragraph(at) => *at == hit.paragraph,
+            Ground::Section(at) => {
+                document.sections.get(*at).is_some_and(|it| it.paragraphs.contains(&hit.paragraph))
+            }
+            Ground::Heading(at) => document
+                .sections
+                .get(*at)
+                .is_some_and(|it| it.heading.paragraph == hit.paragraph && it.heading.span.contains(hit.span)),
+        }
+    }
+
+    /// What regexes see as one text here.
+    pub const fn domain(&self) -> Domain {
+        match self {
+            Ground::Heading(_) => Domain::Headings,
+            Ground::Report | Ground::Sentence(_) | Ground::Paragraph(_) | Ground::Section(_) => Domain::Paragraphs,
+        }
+    }
+
+    /// The characters that stand for it in a finding: a section's heading, a paragraph's first sentence.
+    pub fn span(&self, document: &Document) -> Span {
+        match self {
+            Ground::Report => front(document),
+            Ground::Sentence(it) => it.span,
+            Ground::Paragraph(at) => sentence::of_paragraph(document, *at).first().map_or(Span::default(), |it| it.span),
+            Ground::Section(at) | Ground::Heading(at) => {
+                document.sections.get(*at).map_or(Span::default(), |it| it.heading.span)
+            }
+        }
+    }
+}
+
+/// The place that stands for the whole report: its title, else its first paragraph.
+pub fn front(document: &Document) -> Span {
+    let first = document.paragraphs.iter().position(|it| it.part != Part::Margin);
+    let at = document.title.or(first).unwrap_or(0);
+    let span = document.paragraphs.get(at).map_or(Span::default(), |it| match it.kind {
+        Kind::Heading(_) | Kind::Cell => it.span(),
+        Kind::Text | Kind::RunIn(_) => {
+            sentence::of_paragraph(document, at).first().map_or_else(|| it.span(), |sentence| sentence.span)
+        }
+    });
+    if document.title.is_some_and(|title| title == at) {
+        return document.paragraphs.get(at).map_or(span, |it| it.span());
+    }
+    span
+}

@@ -1,0 +1,284 @@
+//! Places: where a hit must stand.
+
+use crate::claim::Asking;
+use crate::claim::ground::{Ground, front};
+use crate::document::{Document, Kind, Part};
+use crate::index::{Domain, Hit, names};
+use crate::lang::ast::Place;
+use crate::plan::needle::Needle;
+use crate::say;
+use crate::sentence;
+use crate::span::Span;
+
+/// A place, found in one report.
+#[derive(Debug, Clone)]
+pub enum Spot {
+    /// The title.
+    Title,
+    /// The opening.
+    Opening,
+    /// The closing.
+    Closing,
+    /// Headings; only those of lines of their own where `own_line`.
+    Headings {
+        /// Run-in headings are left out.
+        own_line: bool,
+    },
+    /// Opening and sections without headings.
+    Text,
+    /// Table cells.
+    Table,
+    /// In one of these sections.
+    Sections(Vec<usize>),
+    /// In none of these sections.
+    Outside(Vec<usize>),
+    /// Inside these bytes.
+    Span(Span),
+    /// In such a relation to one of these hits.
+    Near(Vec<Hit>, Vec<Nearness>),
+}
+
+/// How a hit must stand to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nearness {
+    /// So many characters between them at most.
+    Within(u32),
+    /// In the same sentence.
+    Sentence,
+    /// In the same paragraph.
+    Paragraph,
+    /// In the innermost section of the other.
+    Section,
+    /// Before the other.
+    Before,
+    /// After the other.
+    After,
+}
+
+/// Places found: all spots of one row must hold for the same hit; the claim is asked of each row.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// One row, or one for each section of `every P section`.
+    pub rows: Vec<Vec<Spot>>,
+    /// What regexes see as one text there.
+    pub domain: Domain,
+}
+
+/// Finds places in a report.
+///
+/// # Errors
+/// Why they are not there, so that nothing can be asked.
+pub fn find(asking: &Asking<'_>, places: &[Place<Needle>], ground: &Ground) -> Result<Found, String> {
+    let mut row = Vec::new();
+    let mut every: Option<Vec<usize>> = None;
+    let mut domain = ground.domain();
+    let mut near: Vec<(&Needle, Vec<Nearness>)> = Vec::new();
+    for place in places {
+        let mut group = |what: &'_ Needle, test: Nearness| -> bool {
+            let known = near.iter_mut().find(|(it, _)| *it == what);
+            known.map(|(_, tests)| tests.push(test)).is_some()
+        };
+        let nearness = match place {
+            Place::Within(number, what) => {
+                Some((what, Nearness::Within(asking.number(number).map_err(|it| asking.unknown(&it))?)))
+            }
+            Place::SameSentence(what) => Some((what, Nearness::Sentence)),
+            Place::SameParagraph(what) => Some((what, Nearness::Paragraph)),
+            Place::SameSection(what) => Some((what, Nearness::Section)),
+            Place::Before(what) => Some((what, Nearness::Before)),
+            Place::After(what) => Some((what, Nearness::After)),
+            Place::Title => spot(&mut row, Spot::Title),
+            Place::Opening => spot(&mut row, Spot::Opening),
+            Place::Closing => spot(&mut row, Spot::Closing),
+            Place::Text => spot(&mut row, Spot::Text),
+            Place::Table => spot(&mut row, Spot::Table),
+            Place::Heading | Place::HeadingsOfOneLevel => {
+                domain = Domain::Headings;
+                spot(&mut row, Spot::Headings { own_line: false })
+            }
+            Place::OwnLineHeadingsOfOneLevel => {
+                domain = Domain::Headings;
+                spot(&mut row, Spot::Headings { own_line: true })
+            }
+            Place::Section(what) => spot(&mut row, Spot::Sections(sections(asking, what)?)),
+            Place::Outside(what) => spot(&mut row, Spot::Outside(sections(asking, what)?)),
+            Place::EverySection(what) => {
+                let found = sections(asking, what)?;
+                every = Some(every.map_or(found.clone(), |known| {
+                    known.into_iter().filter(|it| found.contains(it)).collect()
+                }));
+                None
+            }
+            Place::First(number) => {
+                let most = asking.number(number).map_err(|it| asking.unknown(&it))?;
+                spot(&mut row, Spot::Span(first_characters(asking.document(), most)))
+            }
+        };
+        if let Some((what, test)) = nearness
+            && !group(what, test)
+        {
+            near.push((what, vec![test]));
+        }
+    }
+    for (what, tests) in near {
+        row.push(near_spot(asking, what, tests, ground)?);
+    }
+    let rows = match every {
+        None => vec![row],
+        Some(sections) => sections
+            .into_iter()
+            .map(|section| row.iter().cloned().chain([Spot::Sections(vec![section])]).collect())
+            .collect(),
+    };
+    Ok(Found { rows, domain })
+}
+
+/// Adds a spot; the answer says that it is no nearness.
+fn spot<'n>(row: &mut Vec<Spot>, spot: Spot) -> Option<(&'n Needle, Nearness)> {
+    row.push(spot);
+    None
+}
+
+/// The sections a place names.
+fn sections(asking: &Asking<'_>, what: &Needle) -> Result<Vec<usize>, String> {
+    let found = names::sections(asking.index, what, asking.scope).map_err(|it| asking.unknown(&it))?;
+    if found.is_empty() {
+        let name = asking.name(what);
+        return Err(say!(asking.locale, "报告没有{name}章节", "the report has no {name} section"));
+    }
+    Ok(found.into_iter().map(|(section, _)| section).collect())
+}
+
+fn near_spot(asking: &Asking<'_>, what: &Needle, tests: Vec<Nearness>, ground: &Ground) -> Result<Spot, String> {
+    let plain = Asking { except: None, ..*asking };
+    let found = plain.hits(what, Domain::Paragraphs, ground);
+    if let (true, Some(unknown)) = (found.hits.is_empty(), &found.unknown) {
+        return Err(asking.unknown(unknown));
+    }
+    let ordered = |test: &Nearness| matches!(test, Nearness::Before | Nearness::After);
+    if found.hits.is_empty() && tests.iter().any(ordered) {
+        let name = asking.name(what);
+        return Err(say!(asking.locale, "报告没有提到{name}", "the report does not mention {name}"));
+    }
+    let mut hits = found.hits;
+    if tests.iter().all(ordered) {
+        hits.truncate(1);
+    }
+    Ok(Spot::Near(hits, tests))
+}
+
+/// The bytes of the first characters, counted from the title.
+fn first_characters(document: &Document, most: u32) -> Span {
+    let begin = document.paragraphs.iter().position(|it| it.part != Part::Margin).unwrap_or(0);
+    let start = document.paragraphs.get(begin).map_or(0, |it| it.span().start);
+    let mut left = most;
+    for piece in document.paragraphs.iter().skip(begin).flat_map(|it| &it.pieces) {
+        for (at, c) in document.source.slice(piece.span).char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            if left == 0 {
+                return Span::new(start, piece.span.start + at);
+            }
+            left -= 1;
+            let _ = c;
+        }
+    }
+    Span::new(start, document.source.text().len())
+}
+
+/// Whether a hit stands in all of these spots.
+pub fn holds(document: &Document, spots: &[Spot], hit: &Hit) -> bool {
+    spots.iter().all(|spot| spot.holds(document, hit))
+}
+
+impl Spot {
+    fn holds(&self, document: &Document, hit: &Hit) -> bool {
+        let Some(paragraph) = document.paragraphs.get(hit.paragraph) else { return false };
+        let heading = match paragraph.kind {
+            Kind::Heading(section) | Kind::RunIn(section) => document.sections.get(section).map(|it| &it.heading),
+            Kind::Text | Kind::Cell => None,
+        };
+        match self {
+            Spot::Title => paragraph.part == Part::Title,
+            Spot::Opening => paragraph.part == Part::Opening,
+            Spot::Closing => paragraph.part == Part::Closing,
+            Spot::Headings { own_line } => {
+                heading.is_some_and(|it| it.span.contains(hit.span) && !(*own_line && it.run_in))
+            }
+            Spot::Text => {
+                matches!(paragraph.part, Part::Opening | Part::Body)
+                    && heading.is_none_or(|it| !it.span.contains(hit.span))
+            }
+            Spot::Table => paragraph.kind == Kind::Cell,
+            Spot::Sections(sections) => stands_in(document, hit.paragraph, sections),
+            Spot::Outside(sections) => !stands_in(document, hit.paragraph, sections),
+            Spot::Span(span) => span.contains(hit.span),
+            Spot::Near(others, tests) => {
+                others.iter().any(|other| tests.iter().all(|test| test.holds(document, hit, other)))
+            }
+        }
+    }
+}
+
+fn stands_in(document: &Document, paragraph: usize, sections: &[usize]) -> bool {
+    sections.iter().any(|at| document.sections.get(*at).is_some_and(|it| it.paragraphs.contains(&paragraph)))
+}
+
+impl Nearness {
+    fn holds(self, document: &Document, hit: &Hit, other: &Hit) -> bool {
+        let together = hit.paragraph == other.paragraph;
+        match self {
+            Nearness::Within(most) => together && distance(document, hit.span, other.span) <= most as usize,
+            Nearness::Sentence => {
+                together
+                    && sentence::of_paragraph(document, hit.paragraph)
+                        .iter()
+                        .any(|it| it.span.contains(hit.span) && it.span.contains(other.span))
+            }
+            Nearness::Paragraph => together,
+            Nearness::Section => same_section(document, hit.paragraph, other.paragraph),
+            Nearness::Before => hit.span.end <= other.span.start,
+            Nearness::After => hit.span.start >= other.span.end,
+        }
+    }
+}
+
+/// Whether `paragraph` stands in the innermost section of `other`; the opening is one section.
+fn same_section(document: &Document, paragraph: usize, other: usize) -> bool {
+    let (Some(here), Some(there)) = (document.paragraphs.get(paragraph), document.paragraphs.get(other)) else {
+        return false;
+    };
+    match there.section {
+        Some(section) => stands_in(document, paragraph, &[section]),
+        None => there.part == Part::Opening && here.part == Part::Opening,
+    }
+}
+
+/// The characters between two spans; 0 where they overlap or touch.
+fn distance(document: &Document, one: Span, other: Span) -> usize {
+    let between = Span::new(one.end.min(other.end), one.start.max(other.start));
+    if between.is_empty() {
+        return 0;
+    }
+    document.source.slice(between).chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// The characters that stand for a row of spots in a finding about something missing there, or in evidence.
+pub fn span(document: &Document, spots: &[Spot], ground: &Ground) -> Span {
+    let part = |wanted: Part| document.paragraphs.iter().find(|it| it.part == wanted).map(|it| it.span());
+    let here = spots.iter().rev().find_map(|spot| match spot {
+        Spot::Title => part(Part::Title),
+        Spot::Opening => part(Part::Opening),
+        Spot::Closing => part(Part::Closing).or_else(|| document.paragraphs.last().map(|it| it.span())),
+        Spot::Sections(sections) => {
+            sections.first().and_then(|at| document.sections.get(*at)).map(|it| it.heading.span)
+        }
+        Spot::Near(hits, _) => hits.first().map(|it| it.span),
+        Spot::Headings { .. } | Spot::Text | Spot::Table | Spot::Outside(_) | Spot::Span(_) => None,
+    });
+    match (here, ground) {
+        (Some(span), Ground::Report) => span,
+        (_, Ground::Report) => front(document),
+        (_, Ground::Sentence(_) | Ground::Paragraph(_) | Ground::Section(_) | Ground::Heading(_)) => {
+            ground.span(document)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! `write A instead of P`.
+
+use crate::claim::ground::Ground;
+use crate::claim::{Asking, Fault, Judged};
+use crate::index::{Domain, Hit};
+use crate::lang::ast::Phrase;
+use crate::plan::needle::Needle;
+use crate::say;
+use crate::verdict::Fix;
+use crate::{claim::script, fold};
+
+/// Judges it: each hit of P that is no part of an A is a fault with its fix.
+pub fn judge(asking: &Asking<'_>, right: &Phrase, wrong: &Needle, ground: &Ground) -> Judged {
+    let document = asking.document();
+    let Some(values) = asking.values() else { return Judged::unknown(String::new()) };
+    let texts = match values.texts(right, &document.facts) {
+        Ok(texts) => texts,
+        Err(unknown) => return asking.judge_unknown(&unknown),
+    };
+    let Some(replacement) = texts.first() else { return Judged::unknown(String::new()) };
+    let hits = asking.hits(wrong, Domain::Paragraphs, ground);
+    if let (true, Some(unknown)) = (hits.hits.is_empty(), &hits.unknown) {
+        return asking.judge_unknown(unknown);
+    }
+    if hits.hits.is_empty() && !asking.explain {
+        return Judged::holds(Vec::new());
+    }
+    let good = right_places(asking, &texts);
+    let bad = hits.hits.iter().filter(|hit| !good.iter().any(|it| it.span.contains(hit.span)));
+    let traditional = script::is_traditional(document);
+    let faults: Vec<Fault> = bad
+        .map(|hit| {
+            let (replacement, safe) =
+                if traditional { (fold::to_traditional(replacement), false) } else { (replacement.clone(), true) };
+            let mut fault =
+                Fault::at(hit.span, say!(asking.locale, "应当写作“{replacement}”", "write “{replacement}”"));
+            fault.expected = Some(replacement.clone());
+            fault.fix = Some(Fix { replacement, safe });
+            fault
+        })
+        .collect();
+    if !faults.is_empty() {
+        return Judged::fails(faults, Vec::new());
+    }
+    let note = |hit: &Hit| Fault::at(hit.span, say!(asking.locale, "写法正确", "written as it should be"));
+    let mut proof: Vec<Fault> = good.iter().filter(|hit| ground.holds(document, hit)).map(note).collect();
+    if proof.is_empty() {
+        let name = asking.name(wrong);
+        let label = say!(asking.locale, "全文没有{name}", "{name} stands nowhere in the report");
+        proof.push(Fault::at(ground.span(document), label));
+    }
+    Judged::holds(proof)
+}
+
+/// Where the right wording stands.
+fn right_places(asking: &Asking<'_>, texts: &[String]) -> Vec<Hit> {
+    let view = asking.index.folded();
+    let mut found: Vec<Hit> = Vec::new();
+    for text in texts.iter().map(|text| fold::fold(text)).filter(|text| !text.is_empty()) {
+        let places = memchr::memmem::find_iter(view.text().as_bytes(), text.as_bytes());
+        found.extend(places.map(|at| Hit { span: view.source(at..at + text.len()), paragraph: view.paragraph_at(at) }));
+    }
+    found.sort_unstable();
+    found
+}

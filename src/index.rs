@@ -1,0 +1,354 @@
+//! One pass over a document for all phrases of a plan; what each rule asks is answered from here.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::document::{Document, Piece};
+use crate::fold::View;
+use crate::plan::needle::{Leaf, Needle, Needles};
+use crate::plan::values::{Unknown, Values};
+use crate::plan::{Automaton, Plan};
+use crate::sentence::{self, Sentence};
+use crate::span::Span;
+
+pub mod names;
+
+/// A place where a pattern stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Its characters in the source.
+    pub span: Span,
+    /// The paragraph they stand in.
+    pub paragraph: usize,
+}
+
+/// The hits of a leaf, in reading order, none overlapping another.
+#[derive(Debug, Clone, Default)]
+pub struct Hits {
+    /// Where it stands.
+    pub hits: Vec<Hit>,
+    /// A fact that some of its phrases need and nobody knows: there may be more hits.
+    pub unknown: Option<Unknown>,
+}
+
+/// What a regex sees as one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Domain {
+    /// Paragraphs.
+    Paragraphs,
+    /// Headings with their numbers.
+    Headings,
+}
+
+/// A document with everything a plan looks for found in it.
+pub struct Index<'a> {
+    /// The document.
+    pub document: &'a Document,
+    plan: &'a Plan,
+    folded: View,
+    joined: OnceCell<View>,
+    folded_hits: PhraseHits,
+    exact_hits: OnceCell<PhraseHits>,
+    leaves: RefCell<HashMap<(usize, usize, Domain), Rc<Hits>>>,
+    headings: OnceCell<Vec<names::Heading>>,
+    sentences: OnceCell<Vec<Sentence>>,
+}
+
+/// Where each phrase of an automaton stands, as bytes of a view: sorted by phrase, then place.
+#[derive(Debug, Default)]
+struct PhraseHits {
+    starts: Vec<u32>,
+    places: Vec<(u32, u32)>,
+}
+
+impl PhraseHits {
+    fn find(automaton: Option<&Automaton>, phrases: usize, text: &str) -> PhraseHits {
+        let Some(automaton) = automaton else { return PhraseHits::default() };
+        let mut found: Vec<(u32, u32, u32)> = automaton
+            .find_overlapping_iter(text)
+            .map(|it| (it.value(), narrow(it.start()), narrow(it.end())))
+            .collect();
+        found.sort_unstable();
+        let mut starts = vec![0u32; phrases + 1];
+        for (phrase, ..) in &found {
+            if let Some(count) = starts.get_mut(*phrase as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        PhraseHits { starts, places: found.into_iter().map(|(_, start, end)| (start, end)).collect() }
+    }
+
+    fn of(&self, phrase: usize) -> &[(u32, u32)] {
+        let (Some(from), Some(to)) = (self.starts.get(phrase), self.starts.get(phrase + 1)) else { return &[] };
+        self.places.get(*from as usize..*to as usize).unwrap_or_default()
+    }
+}
+
+/// Reports are at most 64 MB, so that four bytes hold any offset.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+impl<'a> Index<'a> {
+    /// Folds the document and finds every phrase of the plan in it.
+    pub fn build(plan: &'a Plan, document: &'a Document) -> Index<'a> {
+        let folded = View::folded(document.source.text(), pieces(document));
+        let folded_hits = PhraseHits::find(plan.folded.as_ref(), plan.needles.folded.len(), folded.text());
+        Index {
+            document,
+            plan,
+            folded,
+            joined: OnceCell::new(),
+            folded_hits,
+            exact_hits: OnceCell::new(),
+            leaves: RefCell::default(),
+            headings: OnceCell::new(),
+            sentences: OnceCell::new(),
+        }
+    }
+
+    /// The folded view of the whole document.
+    pub fn folded(&self) -> &View {
+        &self.folded
+    }
+
+    /// All that is searched.
+    pub fn needles(&self) -> &'a Needles {
+        &self.plan.needles
+    }
+
+    fn joined(&self) -> &View {
+        self.joined.get_or_init(|| View::joined(self.document.source.text(), pieces(self.document)))
+    }
+
+    fn exact_hits(&self) -> &PhraseHits {
+        self.exact_hits.get_or_init(|| {
+            PhraseHits::find(self.plan.exact.as_ref(), self.plan.needles.exact.len(), self.joined().text())
+        })
+    }
+
+    /// Every sentence of opening and sections.
+    pub fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| sentence::sentences(self.document))
+    }
+
+    /// The headings as section names are compared with them.
+    pub fn headings(&self) -> &[names::Heading] {
+        self.headings.get_or_init(|| names::headings(self))
+    }
+
+    /// The hits of a leaf. `scope` is the number of the pack, whose parameters fill its holes.
+    pub fn hits(&self, leaf: usize, scope: usize, domain: Domain) -> Rc<Hits> {
+        thread_local! { static NONE: Rc<Hits> = Rc::default(); }
+        let Some(what) = self.needles().leaves.get(leaf) else { return NONE.with(Rc::clone) };
+        if self.cannot_hit(what) {
+            return NONE.with(Rc::clone);
+        }
+        let key = (leaf, if what.templates.is_empty() { 0 } else { scope }, domain);
+        if let Some(hits) = self.leaves.borrow().get(&key) {
+            return Rc::clone(hits);
+        }
+        let hits = Rc::new(self.search(what, scope, domain));
+        self.leaves.borrow_mut().insert(key, Rc::clone(&hits));
+        hits
+    }
+
+    /// The quick answer for most leaves on most reports: only folded phrases, none of which is there.
+    fn cannot_hit(&self, leaf: &Leaf) -> bool {
+        leaf.exact.is_empty()
+            && leaf.regexes.is_empty()
+            && leaf.templates.is_empty()
+            && leaf.folded.iter().all(|phrase| self.folded_hits.of(*phrase).is_empty())
+    }
+
+    fn search(&self, leaf: &Leaf, scope: usize, domain: Domain) -> Hits {
+        let mut found: Vec<Hit> = Vec::new();
+        for phrase in &leaf.folded {
+            found.extend(self.folded_hits.of(*phrase).iter().map(|place| hit(&self.folded, *place)));
+        }
+        for phrase in &leaf.exact {
+            found.extend(self.exact_hits().of(*phrase).iter().map(|place| hit(self.joined(), *place)));
+        }
+        let mut unknown = None;
+        for template in &leaf.templates {
+            match self.template(*template, scope) {
+                Ok(hits) => found.extend(hits),
+                Err(name) => unknown = Some(name),
+            }
+        }
+        for regex in &leaf.regexes {
+            match domain {
+                Domain::Paragraphs => self.regex_in_paragraphs(*regex, &mut found),
+                Domain::Headings => self.regex_in_headings(*regex, &mut found),
+            }
+        }
+        Hits { hits: leftmost_longest(found), unknown }
+    }
+
+    fn template(&self, template: usize, scope: usize) -> Result<Vec<Hit>, Unknown> {
+        let (Some(template), Some(scope)) = (self.needles().templates.get(template), self.plan.scopes.get(scope)) else {
+            return Ok(Vec::new());
+        };
+        let texts = scope.values.texts(&template.phrase, &self.document.facts)?;
+        let mut found = Vec::new();
+        for text in texts {
+            let view = if template.exact { self.joined() } else { &self.folded };
+            let text = if template.exact { text } else { crate::fold::fold(&text) };
+            if text.is_empty() {
+                continue;
+            }
+            let finder = memchr::memmem::Finder::new(text.as_bytes());
+            let places = finder.find_iter(view.text().as_bytes());
+            found.extend(places.map(|at| hit(view, (narrow(at), narrow(at + text.len())))));
+        }
+        Ok(found)
+    }
+
+    fn regex_in_paragraphs(&self, regex: usize, found: &mut Vec<Hit>) {
+        let Some(pattern) = self.needles().regexes.get(regex) else { return };
+        let view = self.joined();
+        let mut search = |paragraph: usize| {
+            let range = view.paragraph(paragraph);
+            let text = view.text().get(range.clone()).unwrap_or_default();
+            found.extend(matches(&pattern.regex, text).map(|at| Hit {
+                span: view.source(at.start + range.start..at.end + range.start),
+                paragraph,
+            }));
+        };
+        match &pattern.required {
+            None => (0..self.document.paragraphs.len()).for_each(search),
+            Some(literals) => {
+                let mut paragraphs: Vec<usize> = literals
+                    .iter()
+                    .flat_map(|literal| self.exact_hits().of(*literal))
+                    .map(|(start, _)| view.paragraph_at(*start as usize))
+                    .collect();
+                paragraphs.sort_unstable();
+                paragraphs.dedup();
+                paragraphs.into_iter().for_each(&mut search);
+            }
+        }
+    }
+
+    fn regex_in_headings(&self, regex: usize, found: &mut Vec<Hit>) {
+        let Some(pattern) = self.needles().regexes.get(regex) else { return };
+        for section in &self.document.sections {
+            let range = self.joined().view(section.heading.span);
+            let text = self.joined().text().get(range.clone()).unwrap_or_default();
+            found.extend(matches(&pattern.regex, text).map(|at| Hit {
+                span: self.joined().source(at.start + range.start..at.end + range.start),
+                paragraph: section.heading.paragraph,
+            }));
+        }
+    }
+
+    /// Every hit of every leaf of a needle, in reading order.
+    pub fn all_hits(&self, needle: &Needle, scope: usize, domain: Domain) -> Hits {
+        let mut all = Hits::default();
+        self.gather(needle, scope, domain, &mut all);
+        all.hits.sort_unstable();
+        all.hits.dedup();
+        all
+    }
+
+    fn gather(&self, needle: &Needle, scope: usize, domain: Domain, all: &mut Hits) {
+        match needle {
+            Needle::Leaf(leaf) => {
+                let hits = self.hits(*leaf, scope, domain);
+                all.hits.extend_from_slice(&hits.hits);
+                if let Some(unknown) = &hits.unknown {
+                    all.unknown = Some(unknown.clone());
+                }
+            }
+            Needle::Any(parts) | Needle::All(parts) | Needle::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| self.gather(part, scope, domain, all));
+            }
+        }
+    }
+
+    /// Where the leaf's patterns stand at the begin or end of a text of the document.
+    pub fn at_edge(&self, leaf: usize, scope: usize, paragraph: usize, span: Span, end: bool) -> Result<Option<Span>, Unknown> {
+        let Some(what) = self.needles().leaves.get(leaf) else { return Ok(None) };
+        let folded = self.folded.view(span);
+        let exact = self.joined().view(span);
+        let mut best: Option<Span> = None;
+        let mut take = |span: Span| {
+            if best.is_none_or(|it| it.len() < span.len()) {
+                best = Some(span);
+            }
+        };
+        for phrase in what.folded.iter().filter_map(|at| self.needles().folded.get(*at)) {
+            edge(&self.folded, folded.clone(), phrase, end).into_iter().for_each(&mut take);
+        }
+        for phrase in what.exact.iter().filter_map(|at| self.needles().exact.get(*at)) {
+            edge(self.joined(), exact.clone(), phrase, end).into_iter().for_each(&mut take);
+        }
+        let scope_values = self.plan.scopes.get(scope).map(|it| &it.values);
+        for template in what.templates.iter().filter_map(|at| self.needles().templates.get(*at)) {
+            for text in scope_values.map_or(Ok(Vec::new()), |it: &Values| it.texts(&template.phrase, &self.document.facts))? {
+                edge(&self.folded, folded.clone(), &crate::fold::fold(&text), end).into_iter().for_each(&mut take);
+            }
+        }
+        let text = self.document.text(paragraph, span);
+        for regex in what.regexes.iter().filter_map(|at| self.needles().regexes.get(*at)) {
+            let wanted = matches(&regex.regex, &text).find(|at| if end { at.end == text.len() } else { at.start == 0 });
+            if let Some(at) = wanted {
+                take(self.joined().source(at.start + exact.start..at.end + exact.start));
+            }
+        }
+        Ok(best)
+    }
+}
+
+fn pieces(document: &Document) -> impl Iterator<Item = &[Piece]> {
+    document.paragraphs.iter().map(|it| it.pieces.as_slice())
+}
+
+fn hit(view: &View, (start, end): (u32, u32)) -> Hit {
+    let (start, end) = (start as usize, end as usize);
+    Hit { span: view.source(start..end), paragraph: view.paragraph_at(start) }
+}
+
+fn edge(view: &View, range: Range<usize>, phrase: &str, end: bool) -> Option<Span> {
+    let text = view.text().get(range.clone())?;
+    if phrase.is_empty() {
+        return None;
+    }
+    if end {
+        text.ends_with(phrase).then(|| view.source(range.end - phrase.len()..range.end))
+    } else {
+        text.starts_with(phrase).then(|| view.source(range.start..range.start + phrase.len()))
+    }
+}
+
+/// The matches of a regex: where it has a capture group, the group's characters.
+pub fn matches<'t>(regex: &'t regex::Regex, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
+    if regex.captures_len() == 1 {
+        return Box::new(regex.find_iter(text).map(|it| it.range()));
+    }
+    Box::new(regex.captures_iter(text).filter_map(|found| {
+        let group = (1..found.len()).find_map(|at| found.get(at)).or_else(|| found.get(0));
+        group.map(|it| it.range()).filter(|range| !range.is_empty())
+    }))
+}
+
+/// Of hits that overlap, the one that begins first, and of those the longest.
+fn leftmost_longest(mut found: Vec<Hit>) -> Vec<Hit> {
+    found.sort_unstable_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    let mut end = 0;
+    found.retain(|hit| {
+        let free = hit.span.start >= end;
+        if free {
+            end = hit.span.end;
+        }
+        free
+    });
+    found
+}

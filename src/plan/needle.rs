@@ -1,0 +1,159 @@
+//! Patterns made ready to search: phrases and regexes get numbers, so that each is searched once for all rules.
+
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use crate::fold;
+use crate::lang::ast::Phrase;
+use crate::plan::required;
+
+/// A pattern over leaves.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Needle {
+    /// One leaf: a hit of it is a hit.
+    Leaf(usize),
+    /// One of them.
+    Any(Vec<Needle>),
+    /// Each of them.
+    All(Vec<Needle>),
+    /// So many different ones.
+    AtLeast(u32, Vec<Needle>),
+}
+
+/// A set of phrases and regexes that is searched as one: leftmost, longest, one hit a place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Leaf {
+    /// Folded phrases, as numbers of `Needles::folded`.
+    pub folded: Vec<usize>,
+    /// Phrases as written, as numbers of `Needles::exact`.
+    pub exact: Vec<usize>,
+    /// Regexes, as numbers of `Needles::regexes`.
+    pub regexes: Vec<usize>,
+    /// Phrases with holes that only a report fills, as numbers of `Needles::templates`.
+    pub templates: Vec<usize>,
+}
+
+/// A phrase with a hole that only a report fills.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Template {
+    /// The phrase; holes that the plan knows are filled.
+    pub phrase: Phrase,
+    /// Whether it is looked for as written.
+    pub exact: bool,
+}
+
+/// A regex and the phrases of which each match holds one.
+#[derive(Debug)]
+pub struct Pattern {
+    /// Searched in one paragraph at a time.
+    pub regex: Regex,
+    /// Numbers of `Needles::exact`: a paragraph with none of them has no match. `None` where no such phrase is known.
+    pub required: Option<Vec<usize>>,
+}
+
+/// Everything there is to search.
+#[derive(Debug, Default)]
+pub struct Needles {
+    /// Distinct folded phrases.
+    pub folded: Vec<String>,
+    /// Distinct phrases to be found as written.
+    pub exact: Vec<String>,
+    /// Distinct regexes.
+    pub regexes: Vec<Pattern>,
+    /// Distinct templates.
+    pub templates: Vec<Template>,
+    /// Distinct leaves.
+    pub leaves: Vec<Leaf>,
+    /// How a leaf is called where people read of it.
+    pub names: Vec<String>,
+    seen: Seen,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    folded: HashMap<String, usize>,
+    exact: HashMap<String, usize>,
+    regexes: HashMap<String, usize>,
+    leaves: HashMap<Leaf, usize>,
+}
+
+impl Needles {
+    /// The number of a phrase that is folded before it is searched.
+    pub fn folded(&mut self, text: &str) -> usize {
+        intern(&mut self.folded, &mut self.seen.folded, fold::fold(text))
+    }
+
+    /// The number of a phrase that is searched as written.
+    pub fn exact(&mut self, text: &str) -> usize {
+        intern(&mut self.exact, &mut self.seen.exact, text.to_owned())
+    }
+
+    /// The number of a template.
+    pub fn template(&mut self, template: Template) -> usize {
+        if let Some(at) = self.templates.iter().position(|it| *it == template) {
+            return at;
+        }
+        self.templates.push(template);
+        self.templates.len() - 1
+    }
+
+    /// The number of a regex.
+    ///
+    /// # Errors
+    /// Why it is none that can be used, in the regex library's words.
+    pub fn regex(&mut self, text: &str) -> Result<usize, RegexFault> {
+        if let Some(at) = self.seen.regexes.get(text) {
+            return Ok(*at);
+        }
+        let regex = regex::RegexBuilder::new(text)
+            .size_limit(REGEX_LIMIT)
+            .build()
+            .map_err(|why| RegexFault::Syntax(why.to_string()))?;
+        let hir = regex_syntax::parse(text).map_err(|why| RegexFault::Syntax(why.to_string()))?;
+        if hir.properties().minimum_len().is_none_or(|least| least == 0) {
+            return Err(RegexFault::Empty);
+        }
+        let required =
+            required::literals(&hir).map(|texts| texts.iter().map(|text| self.exact(text)).collect::<Vec<_>>());
+        self.regexes.push(Pattern { regex, required });
+        self.seen.regexes.insert(text.to_owned(), self.regexes.len() - 1);
+        Ok(self.regexes.len() - 1)
+    }
+
+    /// The number of a leaf; `name` is what people call it.
+    pub fn leaf(&mut self, mut leaf: Leaf, name: String) -> usize {
+        for ids in [&mut leaf.folded, &mut leaf.exact, &mut leaf.regexes, &mut leaf.templates] {
+            ids.sort_unstable();
+            ids.dedup();
+        }
+        if let Some(at) = self.seen.leaves.get(&leaf) {
+            return *at;
+        }
+        self.seen.leaves.insert(leaf.clone(), self.leaves.len());
+        self.leaves.push(leaf);
+        self.names.push(name);
+        self.leaves.len() - 1
+    }
+}
+
+/// The compiled size of a regex in bytes, at most.
+pub const REGEX_LIMIT: usize = 1 << 20;
+
+/// Why a regex cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegexFault {
+    /// It is not a regex, or too large a one.
+    Syntax(String),
+    /// It may match the empty string.
+    Empty,
+}
+
+fn intern(all: &mut Vec<String>, seen: &mut HashMap<String, usize>, text: String) -> usize {
+    if let Some(at) = seen.get(&text) {
+        return *at;
+    }
+    all.push(text.clone());
+    seen.insert(text, all.len() - 1);
+    all.len() - 1
+}
