@@ -2,7 +2,8 @@
 
 use crate::document::Document;
 use crate::index::{Domain, Hit, Hits, Index};
-use crate::lang::ast::{Claim, Num};
+use crate::lang::ast::{Claim, Num, Phrase, PhrasePart};
+use crate::lang::print;
 use crate::locale::Locale;
 use crate::plan::needle::Needle;
 use crate::plan::values::{Unknown, Values};
@@ -227,7 +228,7 @@ impl<'a> Asking<'a> {
     fn name(&self, needle: &Needle) -> String {
         let list = |parts: &[Needle]| parts.iter().map(|part| self.name(part)).collect::<Vec<_>>().join("、");
         match needle {
-            Needle::Leaf(leaf) => self.index.needles().names.get(*leaf).cloned().unwrap_or_default(),
+            Needle::Leaf(leaf) => self.leaf_name(*leaf),
             Needle::Any(parts) => list(parts),
             Needle::All(parts) => {
                 let list = list(parts);
@@ -238,6 +239,22 @@ impl<'a> Asking<'a> {
                 say!(self.locale, "{list}（至少 {least} 项）", "at least {least} of {list}")
             }
         }
+    }
+
+    /// A leaf's name with its years filled in: “2025年” says more than “{year+1}年”.
+    fn leaf_name(&self, leaf: usize) -> String {
+        let needles = self.index.needles();
+        let mut name = needles.names.get(leaf).cloned().unwrap_or_default();
+        let templates = needles.leaves.get(leaf).into_iter().flat_map(|it| &it.templates);
+        for part in templates.filter_map(|at| needles.templates.get(*at)).flat_map(|it| &it.phrase.parts) {
+            if let (PhrasePart::Hole(hole), Some(values)) = (part, self.values())
+                && let Ok(texts) = values.texts(&Phrase { parts: vec![part.clone()] }, &self.document().facts)
+                && let Some(text) = texts.first()
+            {
+                name = name.replace(&print::hole(&hole.node), text);
+            }
+        }
+        name
     }
 
     fn unknown(&self, unknown: &Unknown) -> String {

@@ -67,3 +67,5 @@ pub fn fold(text: &str) -> String {
 pub fn fold_char(c: char) -> Option<char> {
     Some(c)
 }
+/// Stub.
+pub fn to_traditional(text: &str) -> String { text.to_owned() }

@@ -3,3 +3,4 @@
 pub mod ast;
 mod map;
 pub mod parse;
+pub mod print;

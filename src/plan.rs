@@ -69,7 +69,6 @@ pub struct Scope {
 }
 
 /// Everything that is asked of a report, compiled once.
-#[derive(Debug)]
 pub struct Plan {
     /// The rules in use, in the order of their packs.
     pub rules: Vec<PlannedRule>,

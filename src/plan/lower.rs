@@ -166,7 +166,7 @@ impl<'a> Lowering<'a> {
                 others.push(self.pattern(part)?);
             }
         }
-        let name = crate::lang::print::pattern(whole, crate::lang::ast::Voice::Zh);
+        let name = self.describe(whole);
         if others.is_empty() {
             return Ok(Needle::Leaf(self.needles.leaf(leaf, name)));
         }
@@ -202,6 +202,23 @@ impl<'a> Lowering<'a> {
             Pattern::Of { .. } => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// A pattern as the reader of a finding wants it: the first members of a set rather than its name.
+    fn describe(&self, pattern: &Pattern) -> String {
+        let members = match pattern {
+            Pattern::Set(set) | Pattern::Of { members: Members::Set(set), .. } => self.members(&set.node, 0),
+            Pattern::Of { members: Members::List(list), .. } => list.clone(),
+            Pattern::Phrase(_) | Pattern::Exactly(_) | Pattern::Regex(_) => vec![pattern.clone()],
+        };
+        let mut names: Vec<String> = members.iter().filter(|it| !matches!(it, Pattern::Regex(_))).map(quoted).collect();
+        if names.is_empty() {
+            names = members.iter().map(quoted).collect();
+        }
+        let more = members.len() > SHOWN;
+        names.truncate(SHOWN);
+        let shown = names.concat();
+        if more { say!(self.locale, "{shown}等", "{shown} and others") } else { shown }
     }
 
     fn phrase(&mut self, phrase: &Phrase, leaf: &mut Leaf, exact: bool) {
@@ -258,6 +275,29 @@ impl<'a> Lowering<'a> {
         }
         filled.push_str(rest);
         filled
+    }
+}
+
+/// A set is described by so many of its members.
+const SHOWN: usize = 3;
+
+fn quoted(pattern: &Pattern) -> String {
+    match pattern {
+        Pattern::Phrase(phrase) => {
+            let text: String = phrase
+                .parts
+                .iter()
+                .map(|part| match part {
+                    PhrasePart::Text(text) => text.clone(),
+                    PhrasePart::Hole(hole) => crate::lang::print::hole(&hole.node),
+                })
+                .collect();
+            format!("“{text}”")
+        }
+        Pattern::Exactly(inner) => quoted(inner),
+        Pattern::Regex(_) | Pattern::Set(_) | Pattern::Of { .. } => {
+            crate::lang::print::pattern(pattern, crate::lang::ast::Voice::Zh)
+        }
     }
 }
 
