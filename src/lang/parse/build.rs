@@ -312,7 +312,7 @@ fn chinese_unit(text: &str) -> Unit {
     match text {
         "段落" | "段" => Unit::Paragraph,
         "章节" => Unit::Section,
-        "一级章节" => Unit::TopSection,
+        text if text.starts_with("一级") => Unit::TopSection,
         "标题" => Unit::Heading,
         _ => Unit::Sentence,
     }

@@ -24,6 +24,8 @@ const CUTS: usize = 12;
 const TRIES: usize = 400;
 /// Bytes that are read of a statement in all its readings, about.
 const READ: usize = 1 << 20;
+/// Bytes of the longest keyword, about: pest says where one began that a mark broke.
+const KEYWORD: usize = 24;
 /// Bytes behind a run that a cut in it may depend on.
 const BEHIND: usize = 12;
 
@@ -250,7 +252,7 @@ impl Reader<'_> {
 /// The next choice of cuts: the last one that the failed attempt can have stumbled over is dropped, those behind it come
 /// back. `false` when all are tried.
 fn next(cuts: &[Cut], chosen: &mut [bool], reach: usize) -> bool {
-    let last = cuts.iter().zip(chosen.iter()).rposition(|(cut, on)| *on && cut.at <= reach);
+    let last = cuts.iter().zip(chosen.iter()).rposition(|(cut, on)| *on && cut.at <= reach + KEYWORD);
     let Some(last) = last else { return false };
     for (at, on) in chosen.iter_mut().enumerate().skip(last) {
         *on = at != last;
