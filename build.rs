@@ -28,6 +28,9 @@ const MOSTLY: &str = "瞭了藉借牴抵祇只衹只";
 /// They are never stray.
 const KEPT: &str = "乾夥徵藉覆瞭麽薹彷阪麴甯摺吒昇祇氾陞谿堃喆澂祕龢鉅";
 
+/// Characters of simplified look that traditional texts have too: 海淀, 厘清, surnames.
+const SHARED: &str = "亘厘淀涂熏璇膻蚝蝎跖";
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/read/common.txt");
@@ -69,7 +72,11 @@ impl Scripts {
     /// traditional counterpart is simplified. The forms that Hong Kong prefers (户, 税) are used there too.
     fn simplified_only(&self) -> BTreeSet<char> {
         let hong_kong: BTreeSet<char> = HKVariants.var_iter().flat_map(|(_, forms)| forms).filter_map(only).collect();
-        self.traditional.keys().copied().filter(|c| !in_big5_level_1(*c) && !hong_kong.contains(c)).collect()
+        self.traditional
+            .keys()
+            .copied()
+            .filter(|c| !in_big5_level_1(*c) && !hong_kong.contains(c) && !SHARED.contains(*c))
+            .collect()
     }
 }
 

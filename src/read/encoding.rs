@@ -1,6 +1,6 @@
 //! Bytes to text: the encoding is the one in which the most characters are common Chinese ones.
 
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 include!(concat!(env!("OUT_DIR"), "/common.rs"));
 
@@ -10,6 +10,9 @@ const SAMPLE: usize = 1 << 16;
 /// From this share of common Chinese characters on, bytes are taken for Chinese; texts have 0.6 and more, bytes read
 /// in a wrong encoding seldom 0.2.
 const PLAUSIBLE: f64 = 0.4;
+
+/// From this share on, text that was turned back into bytes is taken for Chinese in another encoding.
+const GARBLED: f64 = 0.7;
 
 /// A text and the name of the encoding it came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +35,15 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
         return decode_as(UTF_8, bytes);
     }
     let best = ascii_in_pairs(sample).or_else(|| most_chinese(sample));
-    decode_as(best.or(utf8.then_some(UTF_8))?, bytes)
+    decode_as(best.or_else(|| (utf8 && !is_garbled(sample)).then_some(UTF_8))?, bytes)
+}
+
+/// Whether UTF-8 holds Chinese that was read in a wrong encoding and saved so: 娉曟不鏀垮簻, ·¨ÖÎÕþ¸®.
+fn is_garbled(sample: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(sample);
+    [(GB18030, UTF_8), (WINDOWS_1252, GB18030), (WINDOWS_1252, UTF_8)]
+        .iter()
+        .any(|(wrong, right)| share(right, &wrong.encode(&text).0) > GARBLED)
 }
 
 /// The bytes from the first one on that can tell: text that is all ASCII at first says nothing.
@@ -178,7 +189,12 @@ mod tests {
         let kana = encoding_rs::SHIFT_JIS.encode("これはテストのぶんしょうです。ひらがなとカタカナ").0.into_owned();
         let hangul = encoding_rs::EUC_KR.encode("이것은 시험을 위한 문서입니다. 한국어로 썼습니다").0.into_owned();
         let latin = b"caf\xE9 na\xEFve r\xE9sum\xE9".to_vec();
-        for bytes in [&damaged[..], &noise, &zeros, &kana, &hangul, &latin] {
+        let garbled = [
+            GB18030.decode_without_bom_handling(SIMPLIFIED.as_bytes()).0.into_owned().into_bytes(),
+            WINDOWS_1252.decode_without_bom_handling(&GB18030.encode(SIMPLIFIED).0).0.into_owned().into_bytes(),
+            WINDOWS_1252.decode_without_bom_handling(SIMPLIFIED.as_bytes()).0.into_owned().into_bytes(),
+        ];
+        for bytes in [&damaged[..], &noise, &zeros, &kana, &hangul, &latin, &garbled[0], &garbled[1], &garbled[2]] {
             assert_eq!(decode(bytes), None);
         }
     }
