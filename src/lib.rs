@@ -4,6 +4,7 @@ pub mod span;
 pub mod source;
 pub mod locale;
 pub mod problem;
+pub mod nearest;
 pub mod fold;
 pub mod document;
 pub mod extracted;
