@@ -14,6 +14,7 @@ pub mod facts;
 pub mod read;
 pub mod lang;
 pub mod pack;
+pub mod packs;
 pub mod verdict;
 pub mod sentence;
 pub mod claim;

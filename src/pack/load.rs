@@ -6,6 +6,7 @@ use crate::lang::ast::{Claim, Pattern, Phrase};
 use crate::lang::parse;
 use crate::locale::Locale;
 use crate::pack::family::{Draft, Family};
+pub use crate::pack::family::{MAX_BYTES, MAX_EXTENDS};
 use crate::pack::members::tell;
 use crate::pack::rules::{Ids, rules};
 use crate::pack::scope::{Decl, Kind, Scopes};
