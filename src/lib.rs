@@ -20,3 +20,4 @@ pub mod sentence;
 pub mod claim;
 pub mod plan;
 pub mod check;
+pub mod ruletest;

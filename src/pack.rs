@@ -11,6 +11,7 @@ use crate::source::Source;
 use crate::span::{Span, Spanned};
 
 pub mod builtin;
+mod constant;
 mod cycles;
 mod family;
 mod kind;

@@ -52,7 +52,11 @@ pub fn resolve(from: &str, word: &str, locale: Locale) -> Result<PackText, Strin
         return Err(unknown(word, locale));
     }
     if Path::new(word).is_absolute() || word.contains('\\') {
-        return Err(say!(locale, "`{word}` 不是以 / 分隔的相对路径", "`{word}` is no relative path with / between its parts"));
+        return Err(say!(
+            locale,
+            "`{word}` 不是以 / 分隔的相对路径",
+            "`{word}` is no relative path with / between its parts"
+        ));
     }
     let folder = Path::new(from).parent().unwrap_or(Path::new(""));
     let path = tidy(&folder.join(word));
@@ -107,7 +111,11 @@ fn is_yaml(path: &Path) -> bool {
 fn unknown(word: &str, locale: Locale) -> String {
     let all = BUILT_IN.map(|(name, _)| name).join(", ");
     match builtin::near(word) {
-        Some(near) => say!(locale, "没有规则包 `{word}`，是否想写 `{near}`？", "there is no pack `{word}`; did you mean `{near}`?"),
+        Some(near) => say!(
+            locale,
+            "没有规则包 `{word}`，是否想写 `{near}`？",
+            "there is no pack `{word}`; did you mean `{near}`?"
+        ),
         None => say!(
             locale,
             "没有规则包 `{word}`：内置的有 {all}，自己的写路径，如 ./本区.yaml",
@@ -167,7 +175,10 @@ fn read(path: &str, locale: Locale) -> Result<PackText, Problem> {
     let mut bytes = Vec::new();
     let done = fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     if let Err(error) = done {
-        return Err(refuse("pack::unreadable", say!(locale, "读不了 {path}：{error}", "{path} cannot be read: {error}")));
+        return Err(refuse(
+            "pack::unreadable",
+            say!(locale, "读不了 {path}：{error}", "{path} cannot be read: {error}"),
+        ));
     }
     // One byte too many is enough for the loader to refuse it; that byte may cut a character.
     let text = match String::from_utf8(bytes) {

@@ -28,8 +28,8 @@ impl Due {
             Due::Text => say!(locale, "文字", "text"),
             Due::TextOrNumber => say!(locale, "文字或数字", "text or a number"),
             Due::Texts => say!(locale, "文字或文字的列表", "text or a list of texts"),
-            Due::Flag => say!(locale, "true 或 false", "true or false"),
-            Due::List => say!(locale, "列表，每项以“- ”开头", "a list, each item with `- ` before it"),
+            Due::Flag => say!(locale, " `true` 或 `false`", "`true` or `false`"),
+            Due::List => say!(locale, "列表", "a list"),
             Due::Fields => say!(locale, "“字段: 值”的形式", "`field: value` lines"),
         }
     }
@@ -40,6 +40,9 @@ impl Due {
         match value {
             Value::Null | Value::Bool(_) | Value::Number if wants_text && !written.is_empty() => {
                 Some(say!(locale, "加上引号：\"{written}\"", "quote it: \"{written}\""))
+            }
+            Value::Text(_) | Value::Map(_) if self == Due::List => {
+                Some(say!(locale, "每项另起一行，以“- ”开头", "begin each item with `- ` on a line of its own"))
             }
             Value::Map(_) if wants_text => Some(say!(
                 locale,

@@ -1,6 +1,6 @@
 //! YAML to packs and problems: read, declare names, fill them, understand rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::lang::ast::{Claim, Pattern, Phrase};
 use crate::lang::parse;
@@ -139,14 +139,11 @@ fn in_order(mut problems: Vec<Problem>, drafts: Vec<Draft>) -> Vec<Problem> {
         let mut own = draft.sheet.problems;
         own.sort_by_key(|it| it.place.as_ref().map_or(0, |place| place.span.start));
         // An alias in the YAML reads one text several times.
-        own.dedup_by(|a, b| a.code == b.code && a.message == b.message && place(a) == place(b));
+        let mut told = HashSet::new();
+        own.retain(|it| told.insert((it.code, it.message.clone(), it.place.as_ref().map(|place| place.span))));
         problems.extend(own);
     }
     problems
-}
-
-fn place(problem: &Problem) -> Option<crate::span::Span> {
-    problem.place.as_ref().map(|it| it.span)
 }
 
 #[cfg(test)]

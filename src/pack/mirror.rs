@@ -4,7 +4,7 @@
 use crate::locale::Locale;
 use crate::pack::Expected;
 use crate::pack::places::NodeId;
-use crate::pack::sheet::{Field, Fields, Sheet};
+use crate::pack::sheet::{Field, Sheet};
 use crate::pack::yaml::{Node, Value};
 use crate::say;
 
@@ -135,7 +135,10 @@ impl PackMirror {
             return PackMirror::default();
         }
         let place = root.place;
-        let Some(mut fields) = sheet.fields(root, PACK) else { return PackMirror::default() };
+        let name = say!(sheet.locale, "规则包", "the pack");
+        let whole = Field { name, key: None, node: root };
+        let Some(mut fields) = sheet.fields(whole, PACK) else { return PackMirror::default() };
+        let extends = fields.has("extends");
         let name = sheet.required(&mut fields, "pack", place);
         PackMirror {
             name,
@@ -149,7 +152,7 @@ impl PackMirror {
             vars: fields.take("vars").map_or_else(Vec::new, |it| sheet.texts(it)),
             terms: fields.take("terms").map_or_else(Vec::new, |it| entries(sheet, it)),
             quantities: fields.take("quantities").map_or_else(Vec::new, |it| entries(sheet, it)),
-            rules: rules(sheet, &mut fields, place),
+            rules: rules(sheet, fields.take("rules"), place, extends),
         }
     }
 }
@@ -184,9 +187,9 @@ fn params(sheet: &mut Sheet, field: Field) -> Vec<Entry> {
 }
 
 /// A pack without rules is a slip, unless it is there to change what it extends.
-fn rules(sheet: &mut Sheet, fields: &mut Fields, root: NodeId) -> Vec<RuleMirror> {
-    let Some(field) = fields.take("rules") else {
-        if !fields.had("rules") && !fields.had("extends") {
+fn rules(sheet: &mut Sheet, field: Option<Field>, root: NodeId, extends: bool) -> Vec<RuleMirror> {
+    let Some(field) = field else {
+        if !extends {
             sheet.missing("rules", root);
         }
         return Vec::new();
@@ -222,14 +225,13 @@ impl RuleMirror {
     fn read(sheet: &mut Sheet, node: Node) -> Option<RuleMirror> {
         let before = sheet.errors;
         let place = node.place;
-        let mut fields = sheet.fields(node, RULE)?;
+        let name = say!(sheet.locale, "规则", "a rule");
+        let mut fields = sheet.fields(Field { name, key: None, node }, RULE)?;
         let id = sheet.required(&mut fields, "id", place);
         let checks = match fields.take("check") {
             Some(field) => checks(sheet, field),
             None => {
-                if !fields.had("check") {
-                    sheet.missing("check", place);
-                }
+                sheet.missing("check", place);
                 Vec::new()
             }
         };
@@ -264,7 +266,7 @@ fn checks(sheet: &mut Sheet, field: Field) -> Vec<Scalar> {
 }
 
 fn tests(sheet: &mut Sheet, field: Field) -> Vec<(Expected, Scalar)> {
-    let Some(mut fields) = sheet.fields(field.node, TESTS) else { return Vec::new() };
+    let Some(mut fields) = sheet.fields(field, TESTS) else { return Vec::new() };
     let mut tests = Vec::new();
     for (name, expected) in TESTS.iter().zip([Expected::Pass, Expected::Fail, Expected::NotApplicable]) {
         let texts = fields.take(name).map_or_else(Vec::new, |it| sheet.texts(it));
@@ -287,7 +289,7 @@ fn one_basis(sheet: &mut Sheet, field: Field) -> Option<BasisMirror> {
         return sheet.text(field).map(|law| BasisMirror { law, article: None, from: None, until: None });
     };
     let place = field.node.place;
-    let mut fields = sheet.fields(field.node, BASIS)?;
+    let mut fields = sheet.fields(field, BASIS)?;
     let law = sheet.required(&mut fields, "law", place);
     let article = fields.take("article").and_then(|it| sheet.text(it));
     let from = fields.take("from").and_then(|it| sheet.text(it));

@@ -26,7 +26,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn words(self, locale: Locale) -> String {
+    /// In words.
+    pub fn words(self, locale: Locale) -> String {
         match self {
             Kind::Set => say!(locale, "词语集", "set"),
             Kind::Quantity => say!(locale, "数量", "quantity"),

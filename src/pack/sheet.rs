@@ -43,7 +43,6 @@ pub struct Field {
 #[derive(Debug, Default)]
 pub struct Fields {
     fields: Vec<Field>,
-    names: Vec<String>,
 }
 
 impl Fields {
@@ -53,9 +52,9 @@ impl Fields {
         Some(self.fields.swap_remove(at))
     }
 
-    /// Whether the field was written, taken out since or not; one that a misspelt field stands for was too.
-    pub fn had(&self, name: &str) -> bool {
-        self.names.iter().any(|it| it == name)
+    /// Whether a field is there, not taken out yet.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|it| it.name == name)
     }
 }
 
@@ -105,22 +104,27 @@ impl Sheet {
     }
 
     /// The fields of a map whose keys are known.
-    pub fn fields(&mut self, node: Node, known: &[&str]) -> Option<Fields> {
-        let name = known.first().copied().unwrap_or_default();
-        let entries = self.map(Field { name: name.to_owned(), key: None, node }, known)?;
+    pub fn fields(&mut self, field: Field, known: &[&str]) -> Option<Fields> {
+        let entries = self.map(field, known)?;
         let mut fields = Fields::default();
+        let mut misspelt = Vec::new();
         for (key, node) in entries {
             let place = key.place;
             let Some(key) = self.key(key) else { continue };
             if !known.contains(&key.as_str()) {
-                let meant = self.unknown_field(place, &key, known);
-                fields.names.extend(meant.map(str::to_owned));
+                let near = self.unknown_field(place, &key, known);
+                misspelt.extend(near.map(|near| Field { name: near.to_owned(), key: Some(place), node }));
             } else if let Some(first) = fields.fields.iter().find(|it| it.name == key) {
                 let first = first.key.map(|it| self.span(it)).unwrap_or_default();
                 self.duplicate_key(place, &key, first);
             } else {
-                fields.names.push(key.clone());
                 fields.fields.push(Field { name: key, key: Some(place), node });
+            }
+        }
+        // A misspelt field is read as the one it stands for, so that faults inside it are told too.
+        for field in misspelt {
+            if !fields.has(&field.name) {
+                fields.fields.push(field);
             }
         }
         Some(fields)
@@ -228,9 +232,7 @@ impl Sheet {
     /// A field that must be there and must not be blank.
     pub fn required(&mut self, fields: &mut Fields, name: &str, map: NodeId) -> Option<Scalar> {
         let Some(field) = fields.take(name) else {
-            if !fields.had(name) {
-                self.missing(name, map);
-            }
+            self.missing(name, map);
             return None;
         };
         self.filled(field)

@@ -104,7 +104,7 @@ fn shape_of_rules() {
         ("pack::wrong-type", "  - ⟦id⟧:\n    check: 应当提及 法治\n"),
         ("pack::wrong-type", "  - id: ⟦12⟧\n    check: 应当提及 法治\n"),
         ("pack::id", "  - id: A⟦ ⟧1\n    check: 应当提及 法治\n"),
-        ("pack::unknown-field", "  - id: A\n    ⟦chek⟧: 应当提及 法治\n"),
+        ("pack::unknown-field lang::unknown-set", "  - id: A\n    ⟦chek⟧: 应当提及 ⟦$没有⟧\n"),
         ("pack::missing-field", "  - id: A\n    ⟦check⟧: []\n"),
         ("pack::wrong-type", "  - id: A\n    check:\n      ⟦应当: 提及⟧\n"),
         ("pack::wrong-type pack::wrong-type", "  - id: A\n    check: [⟦1⟧, ⟦true⟧]\n"),
