@@ -211,4 +211,44 @@ mod tests {
         all[0].places = vec![all[0].span, last.span];
         assert_eq!(judged(Expected::Fail, "[[甲]]乙[[丙]]", Outcome::Fail(all)), "passed");
     }
+
+    /// From the YAML to the result, through reader, plan and check.
+    #[test]
+    fn runs_a_pack() {
+        use crate::pack::load::{PackText, load};
+        let text = "pack: 甲
+for: it mentions 法治 in the title
+rules:
+  - id: A
+    check: 应当提及 第一责任人
+    tests:
+      pass: [某区履行第一责任人职责。, 某区依法行政。]
+      fail: [某区依法行政。, 某区履行第一责任人职责。]
+  - id: B
+    check: 不得提及 督查
+    tests:
+      pass: [某区依法行政。]
+      fail: ['某区开展[[督查]]。', '某区开展[[督]]查。', '[[督查]]与督查并行。', '某区[[依法]]行政。']
+";
+        let wanted = PackText { name: "甲.yaml".into(), text: text.into() };
+        let loaded = load(&[wanted], &|_, word| Err(word.to_owned()), Locale::Zh);
+        assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
+        let (tested, problems) = run(&loaded.packs, Locale::Zh);
+        assert!(problems.is_empty(), "{problems:#?}");
+        let results: Vec<_> = tested.iter().map(|it| (it.rule.as_str(), it.number, it.result.name())).collect();
+        assert_eq!(
+            results,
+            [
+                ("A", 1, "passed"),
+                ("A", 2, "reported"),
+                ("A", 1, "passed"),
+                ("A", 2, "missing"),
+                ("B", 1, "passed"),
+                ("B", 1, "passed"),
+                ("B", 2, "noisy"),
+                ("B", 3, "noisy"),
+                ("B", 4, "missing"),
+            ]
+        );
+    }
 }

@@ -103,6 +103,10 @@ fn members(at: usize, draft: &mut Draft, entry: &Entry, names: &Names) -> (Vec<M
     let locale = draft.sheet.locale;
     let mut members = Vec::with_capacity(entry.values.len());
     for value in &entry.values {
+        if fold(&value.text).is_empty() {
+            empty_phrase(draft, value);
+            continue;
+        }
         match parse::member(&value.text, names, locale) {
             Ok(pattern) if finds_nothing(&pattern) => empty_phrase(draft, value),
             Ok(pattern) => members.push(Member { pattern, from: at, scalar: value.clone() }),
