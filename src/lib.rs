@@ -6,6 +6,7 @@ pub mod locale;
 pub mod problem;
 pub mod fold;
 pub mod document;
+pub mod joined;
 pub mod extracted;
 pub mod numbers;
 pub mod outline;
