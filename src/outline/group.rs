@@ -32,7 +32,10 @@ pub fn groups<'a>(source: &'a str, lines: &[Line<'a>], shape: Shape) -> Vec<Grou
     for at in 0..lines.len() {
         let begins = grouper.begins(at);
         match ranges.last_mut().filter(|_| !begins) {
-            Some(range) => range.end = at + 1,
+            Some(range) => {
+                range.end = at + 1;
+                grouper.join(at);
+            }
             None => {
                 ranges.push(at..at + 1);
                 grouper.open(at);
@@ -99,6 +102,16 @@ impl Grouper<'_, '_> {
         };
     }
 
+    /// Takes note of a line joined to the one before: behind a number alone, it is the heading.
+    fn join(&mut self, at: usize) {
+        let (Some(line), Some(before)) = (self.lines.get(at), at.checked_sub(1).and_then(|it| self.lines.get(it))) else {
+            return;
+        };
+        if before.marker.is_some() && before.words().is_empty() {
+            self.closed = words::is_title_like(line.text(), 40) && !self.runs_over(at);
+        }
+    }
+
     /// Whether a line fills the column and the next one may be its rest.
     fn runs_over(&self, at: usize) -> bool {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else { return false };
@@ -110,6 +123,9 @@ impl Grouper<'_, '_> {
         let Some(marker) = line.marker else { return false };
         let text = before.text().trim_end();
         if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '約', '约', '共']) {
+            return false;
+        }
+        if self.shape.indented && self.shape.is_full(before) {
             return false;
         }
         let due = self.last[marker.style as usize] + 1;

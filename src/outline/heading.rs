@@ -114,7 +114,8 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
 /// How long a heading that ends in 。 may be.
 const fn limit(style: NumberStyle) -> usize {
     match style {
-        NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter | NumberStyle::Article => 40,
+        NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter => 40,
+        NumberStyle::Article => 24,
         NumberStyle::Chinese | NumberStyle::ChineseBracket => 40,
         NumberStyle::Arabic => 32,
         NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => 26,
@@ -135,13 +136,13 @@ fn is_entry(sentence: &str, style: NumberStyle) -> bool {
 /// What a numbered text without a 。 is.
 fn unfinished(words: &str, style: NumberStyle) -> Role {
     let chars = count(words);
-    let high = matches!(limit(style), 40..);
+    let high = style <= NumberStyle::ChineseBracket;
     let listed = words.ends_with(['；', ';', '，', ',', '、']);
     let labelled = words.ends_with(['：', ':']) && (chars > 40 || !high && words::leads_in(words));
     let long = chars > if high { 60 } else { 45 };
     let told = !high && !words::is_title_like(words, 45);
     let several = words.trim_end_matches('；').contains('；');
-    if chars == 0 && style as u8 > NumberStyle::Article as u8 || listed || labelled || long || told || several {
+    if chars == 0 && style > NumberStyle::Article || listed || labelled || long || told || several {
         Role::Text
     } else {
         Role::Own

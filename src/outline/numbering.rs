@@ -94,17 +94,20 @@ fn bare(text: &str) -> Option<Read> {
     let (value, chinese, rest) = numeral(text)?;
     let marks: &[char] = if chinese { &['、', '.', '．', '，', ',', '﹑', '､'] } else { &['.', '．', '、', '﹒', '﹑'] };
     let rest = trim(rest).strip_prefix(marks)?;
-    if chinese && enumerates(trim(rest)) || !chinese && goes_on(trim(rest)) {
+    if chinese && enumerates(trim(rest), value) || !chinese && goes_on(trim(rest)) {
         return None;
     }
     let style = if chinese { NumberStyle::Chinese } else { NumberStyle::Arabic };
     Some((style, value, text.len() - rest.len()))
 }
 
-/// Whether an enumeration goes on behind 一、: 一、二、三产业, 一、二级.
-fn enumerates(rest: &str) -> bool {
+/// Whether an enumeration goes on behind 一、: 一、二、三产业, 一、二号文件. 二、三年来的工作 and 一、二十大精神 go on too,
+/// and are headings.
+fn enumerates(rest: &str, value: u32) -> bool {
     let tail = rest.trim_start_matches(|c| CHINESE.contains(c));
-    tail.len() < rest.len() && tail.starts_with(['、', '，', ',', '和', '与', '及', '至', '或', '级', '類', '类', '线', '產', '产', '次'])
+    let listed = tail.len() < rest.len() && tail.starts_with(['、', '，', ',', '和', '与', '及', '至', '或', '级', '類', '类', '线']);
+    let next = numeral(rest).is_some_and(|(next, chinese, _)| chinese && next == value + 1);
+    listed || next && !rest.starts_with(['两', '兩']) && !tail.starts_with(['年', '个', '大', '项', '届', '位', '次'])
 }
 
 /// Whether figures go on behind 1. in one number or list: 1.5万, 2024.1.5, 1、2、3号; a year does not (1.2024年).
@@ -188,6 +191,9 @@ mod tests {
             ("⟦一，⟧主要举措", Chinese, 1, "主要举措"),
             ("⟦三 、⟧ 主要举措", Chinese, 3, "主要举措"),
             ("⟦二、⟧一年来的工作", Chinese, 2, "一年来的工作"),
+            ("⟦二、⟧三年来的工作", Chinese, 2, "三年来的工作"),
+            ("⟦一、⟧两手抓", Chinese, 1, "两手抓"),
+            ("⟦一、⟧二十大精神", Chinese, 1, "二十大精神"),
             ("⟦二、⟧2025年工作打算", Chinese, 2, "2025年工作打算"),
             ("⟦（一）⟧强化学习", ChineseBracket, 1, "强化学习"),
             ("⟦(二)⟧强化学习", ChineseBracket, 2, "强化学习"),
@@ -234,7 +240,7 @@ mod tests {
     fn what_only_looks_like_a_number_is_none() {
         let cases = [
             "", "主要举措", "一是加强学习", "第一责任人职责", "第一书记", "第一，加强学习", "第一时间处置", "第一条款所称",
-            "第三条规定的", "一、二、三产业融合发展", "一、二级医院", "2024.1.5", "2024年，我局", "2024、2025年", "1.5万件", "3.5%",
+            "第三条规定的", "一、二、三产业融合发展", "一、二级医院", "一、二号文件", "二、三把手", "2024.1.5", "2024年，我局", "2024、2025年", "1.5万件", "3.5%",
             "１．５万件", "1、2、3号楼", "0.5个百分点", "12.4宪法日活动", "一方面", "十八大以来", "三十年来", "1000余场次", "（2024年度）",
             "（试行）", "(https://a.b)", "[1]", "第五部门", "1 2 3", "百、千、万", "第", "（", "（一", "一", "1", "九九九九九九、甲",
         ];

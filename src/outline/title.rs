@@ -100,8 +100,15 @@ fn belongs(before: &Line, title: &str) -> bool {
         return false;
     }
     let alone = stands_alone(title);
-    let body = body_name(text).is_some();
+    let body = body_name(text).is_some() || is_place(text);
     !alone || subtitle || words::is_unfinished(text) || body && !body_in_front(title) || !names_year(title) && names_year(text)
+}
+
+/// 临江市清河区
+fn is_place(text: &str) -> bool {
+    let core: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let han = core.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
+    han && core.chars().count() <= 15 && core.ends_with(['省', '市', '区', '县', '镇', '乡', '州', '盟', '旗', '區', '縣', '鎮', '鄉'])
 }
 
 /// Whether a title says enough to be one.
