@@ -1,5 +1,18 @@
 //! Evaluates claims on a document.
 
+pub mod dates;
+mod letters;
+pub mod line_breaks;
+pub mod misquote;
+pub mod numbering;
+pub mod pairs;
+pub mod percentages;
+pub mod repetition;
+pub mod satisfy;
+pub mod script;
+#[cfg(test)]
+mod testing;
+
 use crate::span::Span;
 use crate::verdict::{Evidence, Fix, Related};
 
