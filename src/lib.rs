@@ -18,3 +18,4 @@ pub mod sentence;
 pub mod claim;
 pub mod plan;
 pub mod check;
+pub mod render;

@@ -1,0 +1,1 @@
+//! `guiju rules` and `guiju packs`: what is there.
