@@ -1,21 +1,25 @@
 //! 规矩 (guiju): checks reports against rules written as sentences.
 
-pub mod span;
-pub mod source;
-pub mod locale;
-pub mod problem;
-pub mod fold;
+pub mod check;
+pub mod claim;
+pub mod command;
+pub mod discover;
 pub mod document;
 pub mod extracted;
+pub mod facts;
+pub mod fold;
+pub mod lang;
+pub mod locale;
+pub mod nearest;
 pub mod numbers;
 pub mod outline;
-pub mod facts;
-pub mod read;
-pub mod lang;
 pub mod pack;
-pub mod verdict;
-pub mod sentence;
-pub mod claim;
+pub mod packs;
 pub mod plan;
-pub mod check;
+pub mod problem;
+pub mod read;
 pub mod render;
+pub mod sentence;
+pub mod source;
+pub mod span;
+pub mod verdict;

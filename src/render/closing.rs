@@ -57,6 +57,17 @@ pub fn summary(rules: &[PlannedRule], summary: &Summary, style: &Style) -> Strin
     out
 }
 
+/// The run in one line, beside results that are one line a finding.
+pub fn one_line_summary(summary: &Summary, locale: Locale) -> String {
+    let [error, warning, advice] = summary.findings;
+    let (reports, failed, errors) = (summary.reports, summary.failed, summary.errors);
+    say!(
+        locale,
+        "检查了 {reports} 份报告，{failed} 份未通过：错误 {error} 处，警告 {warning} 处，建议 {advice} 处；未能检查 {errors} 项",
+        "reports checked: {reports}, failed: {failed}; error: {error}, warning: {warning}, advice: {advice}; not carried out: {errors}"
+    )
+}
+
 /// `━━ text ━━━━━━━━━━`
 fn rule_off(text: &str, style: &Style) -> String {
     let rest = style.width.saturating_sub(width(text) + 5).max(2);
@@ -72,7 +83,9 @@ fn reports(summary: &Summary, locale: Locale) -> String {
     let found: usize = summary.findings.iter().sum();
     match (reports, failed) {
         (0, _) => say!(locale, "没有检查到任何报告。", "no report was checked"),
-        (_, 0) if found == 0 => say!(locale, "检查了 {reports} 份报告，没有发现问题。", "reports checked: {reports}; nothing found"),
+        (_, 0) if found == 0 => {
+            say!(locale, "检查了 {reports} 份报告，没有发现问题。", "reports checked: {reports}; nothing found")
+        }
         (1, 0) => say!(locale, "检查了 1 份报告：通过。", "reports checked: 1; it passes"),
         (1, _) => say!(locale, "检查了 1 份报告：未通过。", "reports checked: 1; it fails"),
         _ => say!(
@@ -107,7 +120,8 @@ fn to_mend(severity: Severity, rules: &[PlannedRule], summary: &Summary, style: 
     let word = severity_word(severity, style.locale);
     let head = say!(style.locale, "{duty}（{word}）：{count} 处", "{duty} ({word}): {count}");
     let mut out = paint(&head, severity, style) + "\n";
-    let names: Vec<_> = rules.iter().map(|(it, _)| format!("{} {}", it.rule.id.node, visible(&it.rule.title))).collect();
+    let names: Vec<_> =
+        rules.iter().map(|(it, _)| format!("{} {}", it.rule.id.node, visible(&it.rule.title))).collect();
     let column = names.iter().map(|it| width(it)).max().unwrap_or_default().min(style.width / 2);
     for (name, (_, fails)) in names.iter().zip(&rules) {
         let amount = amount(fails, summary.reports, style.locale);
@@ -126,7 +140,8 @@ fn amount(fails: &Fails, all: usize, locale: Locale) -> String {
     shown.dedup();
     let cut = shown.len() > 8;
     shown.truncate(8);
-    let list = shown.iter().map(ToString::to_string).collect::<Vec<_>>().join(if locale == Locale::Zh { "、" } else { ", " });
+    let list =
+        shown.iter().map(ToString::to_string).collect::<Vec<_>>().join(if locale == Locale::Zh { "、" } else { ", " });
     let more = if cut { "…" } else { "" };
     say!(locale, "{findings} 处，第 {list}{more} 行", "{findings}, line {list}{more}")
 }
@@ -137,7 +152,11 @@ fn others(rules: &[PlannedRule], summary: &Summary, style: &Style) -> String {
     let mut out = match (passes, none) {
         (0, 0) => return String::new(),
         (_, 0) => say!(style.locale, "已通过：{passes} 项", "passed: {passes}"),
-        _ => say!(style.locale, "已通过：{passes} 项；不适用：{none} 项，原因：", "passed: {passes}; not applicable: {none}, because"),
+        _ => say!(
+            style.locale,
+            "已通过：{passes} 项；不适用：{none} 项，原因：",
+            "passed: {passes}; not applicable: {none}, because"
+        ),
     };
     out.push('\n');
     let mut reasons: Vec<_> = summary.reasons.iter().collect();
@@ -152,7 +171,8 @@ fn others(rules: &[PlannedRule], summary: &Summary, style: &Style) -> String {
     }
     let rest: usize = reasons.iter().skip(REASONS).map(|(_, it)| it.verdicts).sum();
     if rest > 0 {
-        let line = say!(style.locale, "  另有 {rest} 项；加 --evidence 可逐项列出", "  others: {rest}; --evidence lists all");
+        let line =
+            say!(style.locale, "  另有 {rest} 项；加 --evidence 可逐项列出", "  others: {rest}; --evidence lists all");
         let _ = writeln!(out, "{line}");
     }
     out

@@ -19,7 +19,8 @@ pub fn report(report: &Report<'_>, style: &Style) -> String {
         let word = severity_word(planned.severity, style.locale);
         let message = one_line(&finding.message);
         let count = finding.places.len();
-        let more = if count > 1 { say!(style.locale, "（共{count}处）", " ({count} places)") } else { String::new() };
+        let more =
+            if count > 1 { say!(style.locale, "（共{count}处）", " ({count} places)") } else { String::new() };
         let _ = writeln!(out, "{path}:{line}:{column}: {word} {} {message}{more}", planned.rule.id.node);
     }
     if style.evidence {

@@ -370,7 +370,8 @@ mod tests {
 
     #[test]
     fn hostile_texts_are_drawn_in_no_time() {
-        for text in ["\u{301}".repeat(300_000), "\u{1b}".repeat(300_000), "\n".repeat(300_000), "⟦字⟧".repeat(20_000)] {
+        for text in ["\u{301}".repeat(300_000), "\u{1b}".repeat(300_000), "\n".repeat(300_000), "⟦字⟧".repeat(20_000)]
+        {
             let (out, _) = drawn(&format!("{text}⟦督查⟧{text}"));
             assert!(visible(&out.replace('\n', "")) == out.replace('\n', ""), "{out}");
             assert!(out.lines().count() < 120);

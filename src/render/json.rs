@@ -278,7 +278,10 @@ fn error(problem: &Problem) -> ErrorJson<'_> {
         message: &problem.message,
         help: problem.help.as_deref(),
         location: place.and_then(|it| at(it.span)),
-        related: related.iter().filter_map(|(span, message)| Some(NoteJson { message, location: at(*span)? })).collect(),
+        related: related
+            .iter()
+            .filter_map(|(span, message)| Some(NoteJson { message, location: at(*span)? }))
+            .collect(),
     }
 }
 

@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn counts_as_the_source_does() {
-        for text in ["", "a", "甲乙\n丙", "甲\r\n乙\r丙\n\n", &"一行很长的字。".repeat(400), &"é甲😀\n".repeat(300)] {
+        for text in ["", "a", "甲乙\n丙", "甲\r\n乙\r丙\n\n", &"一行很长的字。".repeat(400), &"é甲😀\n".repeat(300)]
+        {
             let source = Source::new("t", text);
             let locator = Locator::of_source(&source);
             for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {

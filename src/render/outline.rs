@@ -101,7 +101,8 @@ pub fn pretty(document: &Document, locale: Locale, columns: usize) -> String {
     for (at, section) in document.sections.iter().enumerate() {
         let line = lines(document, &locator, at).0;
         let indent = "  ".repeat(section.level.saturating_sub(1).min(16) as usize);
-        let run_in = if section.heading.run_in { say!(locale, "（段首标题）", " (run-in)") } else { String::new() };
+        let run_in =
+            if section.heading.run_in { say!(locale, "（段首标题）", " (run-in)") } else { String::new() };
         let room = columns.saturating_sub(width + 2 + indent.len() + 12).max(20);
         let heading = one_line(&document.heading_text(at), room);
         let _ = writeln!(out, "{line:>width$}  {indent}{heading}{run_in}");

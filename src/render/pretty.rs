@@ -132,12 +132,7 @@ pub fn problem(problem: &Problem, style: &Style) -> String {
     });
     let message = match excerpt {
         Some(_) => visible(&problem.message).into_owned(),
-        None => format!(
-            "{}{}{}",
-            visible(&problem.path),
-            say!(style.locale, "：", ": "),
-            visible(&problem.message)
-        ),
+        None => format!("{}{}{}", visible(&problem.path), say!(style.locale, "：", ": "), visible(&problem.message)),
     };
     let code = format!("{} · {}", problem.code, level_word(problem.level, style.locale));
     let severity = match problem.level {
@@ -260,7 +255,11 @@ mod tests {
         let document = sample::document("报告/某区.txt", &text);
         let mut first = sample::finding(at[0], "法规名称有误：督查工作规定", "应为“督察”");
         first.fix = Some(Fix { replacement: "督察".into(), safe: true });
-        let mut missing = sample::finding(at[1], "没有写明下一年度", "这一章节没有提到 2025 年，最接近的是“2024年”，请在标题或正文中写明所安排的是哪一年的工作");
+        let mut missing = sample::finding(
+            at[1],
+            "没有写明下一年度",
+            "这一章节没有提到 2025 年，最接近的是“2024年”，请在标题或正文中写明所安排的是哪一年的工作",
+        );
         missing.related.push(Related { message: "报告年度在这里".into(), span: Span::new(6, 13) });
         let wrapped = sample::finding(at[2], "“法制化”应为“法治化”", "应为“法治化营商环境”");
         let mut rate = sample::finding(at[3], "百分比与所列数字不符", "按 283/300 应为 94.3%");

@@ -1,6 +1,5 @@
 //! Reports and verdicts made by hand, for the tests of the renderers: places are marked in the text.
 
-
 use jiff::civil::Date;
 
 use crate::check::Checked;
@@ -68,7 +67,12 @@ pub fn document(name: &str, text: &str) -> Document {
 
 /// A rule with help and basis.
 pub fn rule(id: &str, title: &str, severity: Severity) -> PlannedRule {
-    let basis = Basis { law: "《法治政府建设与责任落实督察工作规定》".into(), article: Some("第十七条".into()), from: None, until: None };
+    let basis = Basis {
+        law: "《法治政府建设与责任落实督察工作规定》".into(),
+        article: Some("第十七条".into()),
+        from: None,
+        until: None,
+    };
     let rule = Rule {
         id: Spanned::new(id.into(), Span::default()),
         title: title.into(),

@@ -38,7 +38,13 @@ fn acts(c: char) -> bool {
 pub fn char_width(c: char) -> usize {
     match c {
         '\0'..='\u{1f}' | '\u{7f}' => 1,
-        _ if acts(c) => if u32::from(c) > 0xffff { 9 } else { 8 },
+        _ if acts(c) => {
+            if u32::from(c) > 0xffff {
+                9
+            } else {
+                8
+            }
+        }
         _ => c.width().unwrap_or(0),
     }
 }
@@ -69,7 +75,8 @@ pub fn one_line(text: &str, columns: usize) -> String {
 pub fn wrap(first: &str, text: &str, columns: usize) -> String {
     let indent = " ".repeat(width(first));
     let lines: Vec<_> = text.lines().map(visible).collect();
-    let options = textwrap::Options::new(columns.max(width(first) + 8)).initial_indent(first).subsequent_indent(&indent);
+    let options =
+        textwrap::Options::new(columns.max(width(first) + 8)).initial_indent(first).subsequent_indent(&indent);
     textwrap::fill(&lines.join("\n"), options)
 }
 
@@ -113,7 +120,10 @@ mod tests {
     fn lines_are_cut_by_width() {
         assert_eq!(one_line("法治\n政府", 80), "法治 政府");
         assert_eq!(one_line("法治政府", 5), "法治…");
-        assert_eq!(wrap("  依据：", "法治政府建设，重在落实。", 20), "  依据：法治政府建\n        设，重在落\n        实。");
+        assert_eq!(
+            wrap("  依据：", "法治政府建设，重在落实。", 20),
+            "  依据：法治政府建\n        设，重在落\n        实。"
+        );
         assert_eq!(lines("法治政府建设", 4, 2), ["法治", "政府…"]);
         assert_eq!(lines("", 4, 2), [""]);
     }

@@ -1,0 +1,93 @@
+//! Packs, variables and parameters as typed, to the plan that every report is held against.
+
+use crate::command::{BROKEN, CLEAN, Packs, settings};
+use crate::facts::Given;
+use crate::locale::Locale;
+use crate::pack::load::{PackText, load};
+use crate::pack::{Loaded, Pack};
+use crate::packs;
+use crate::plan::{Plan, Settings, compile};
+use crate::problem::{Level, Problem};
+
+/// The pack that is used where none is named.
+pub const DEFAULT_PACK: &str = "fazhi-annual-report";
+
+/// Everything that is asked of the reports.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The rules in use.
+    pub plan: Plan,
+    /// Facts set by hand.
+    pub given: Given,
+    /// All that is wrong with packs and rules.
+    pub problems: Vec<Problem>,
+}
+
+/// Loads the packs and compiles the rules in use.
+///
+/// # Errors
+/// A mistake on the command line: then nothing is checked.
+pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Locale) -> Result<Prepared, Problem> {
+    let mut problems = Vec::new();
+    let loaded = load_packs(&packs.packs, &mut problems, locale);
+    let (settings, given) = settings_for(packs, select, ignore, &loaded, locale)?;
+    let (plan, wrong) = compile(&loaded.packs, &settings, locale);
+    problems.extend(wrong);
+    Ok(Prepared { plan, given, problems })
+}
+
+/// Finds and loads packs by name or path, the default one where none is named; what is wrong goes to `problems`.
+pub fn load_packs(names: &[String], problems: &mut Vec<Problem>, locale: Locale) -> Loaded {
+    let default = [DEFAULT_PACK.to_owned()];
+    let names = if names.is_empty() { &default } else { names };
+    let mut wanted: Vec<PackText> = Vec::new();
+    for name in names {
+        match packs::find(name, None, locale) {
+            Ok(text) if wanted.iter().any(|it| it.name == text.name) => {}
+            Ok(text) => wanted.push(text),
+            Err(why) => problems.push(Problem::error("pack::not-found", name, why)),
+        }
+    }
+    let mut loaded = load(&wanted, &|from, name| packs::find(name, Some(from), locale), locale);
+    problems.append(&mut loaded.problems);
+    loaded
+}
+
+/// Holds names of variables, parameters and rules against what the packs declare.
+///
+/// # Errors
+/// A name that none declares, or a value that cannot be read.
+pub fn settings_for(
+    packs: &Packs,
+    select: &[String],
+    ignore: &[String],
+    loaded: &Loaded,
+    locale: Locale,
+) -> Result<(Settings, Given), Problem> {
+    let declared = loaded.packs.iter().flat_map(|it| it.vars.iter().map(String::as_str));
+    let names: Vec<&str> = declared.chain(settings::FACTS).collect();
+    let params: Vec<&str> = loaded.packs.iter().flat_map(|it| it.params.keys().map(String::as_str)).collect();
+    let mut vars = settings::assignments("--var", &packs.vars, &names, locale)?;
+    let given = settings::given(&mut vars, locale)?;
+    let as_of = packs.as_of.as_deref().map(|it| settings::date("--as-of", it, locale)).transpose()?;
+    let settings = Settings {
+        vars,
+        params: settings::assignments("--param", &packs.params, &params, locale)?,
+        select: settings::ids("--select", select, &loaded.packs, locale)?,
+        ignore: settings::ids("--ignore", ignore, &loaded.packs, locale)?,
+        named: named(packs, loaded),
+        as_of,
+    };
+    Ok((settings, given))
+}
+
+/// The packs named by hand: by name, or as the file they were read from.
+fn named(packs: &Packs, loaded: &Loaded) -> Vec<String> {
+    let by_hand = |it: &&Pack| packs.packs.iter().any(|name| *name == it.name || it.source.name() == name);
+    loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
+}
+
+/// The exit code of a command that does nothing but look at packs.
+pub fn exit_code(problems: &[Problem]) -> u8 {
+    if problems.iter().any(|it| it.level == Level::Error) { BROKEN } else { CLEAN }
+}
