@@ -30,6 +30,12 @@ pub fn check(plan: &Plan, document: &Document, want: Want, locale: Locale) -> Ch
     Checked::default()
 }
 
+/// Checks one report against one rule.
+pub fn check_rule(plan: &Plan, rule: usize, document: &Document, want: Want, locale: Locale) -> Verdict {
+    let _ = (plan, document, want, locale);
+    Verdict { rule, outcome: crate::verdict::Outcome::NotApplicable(String::new()) }
+}
+
 /// How a verdict came about: each part of a statement, what was searched where, what was found.
 #[derive(Debug, Clone, Default)]
 pub struct Trace {

@@ -19,6 +19,7 @@ pub mod plan;
 pub mod problem;
 pub mod read;
 pub mod render;
+pub mod ruletest;
 pub mod sentence;
 pub mod source;
 pub mod span;

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
 
+pub mod builtin;
 pub mod load;
 
 /// How grave a finding is.

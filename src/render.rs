@@ -19,6 +19,7 @@ pub mod location;
 pub mod outline;
 pub mod pretty;
 pub mod summary;
+pub mod tests;
 pub mod trace;
 pub mod visible;
 

@@ -2,6 +2,7 @@
 
 use crate::command::console::Console;
 use crate::command::prepare;
+use crate::pack::Loaded;
 use crate::plan::{Settings, compile};
 use crate::problem::Level;
 use crate::render::summary::Summary;
@@ -21,9 +22,8 @@ pub struct Args {
 
 /// Prints all problems, errors first met first, and gives the exit code.
 pub fn run(args: &Args, console: &Console) -> u8 {
-    let mut problems = Vec::new();
-    let loaded = prepare::load_packs(&args.pack_paths, &mut problems, console.locale);
-    problems.extend(compile(&loaded.packs, &Settings::default(), console.locale).1);
+    let Loaded { packs, mut problems } = prepare::load_packs(&args.pack_paths, console.locale);
+    problems.extend(compile(&packs, &Settings::default(), console.locale).1);
     if args.format.as_deref() == Some("json") {
         let mut summary = Summary::default();
         problems.iter().for_each(|it| summary.add_problem(it));
@@ -33,8 +33,8 @@ pub fn run(args: &Args, console: &Console) -> u8 {
     let style = console.style(false);
     problems.iter().for_each(|it| console.print(&pretty::problem(it, &style)));
     let errors = problems.iter().filter(|it| it.level == Level::Error).count();
-    let (warnings, rules) = (problems.len() - errors, loaded.packs.iter().map(|it| it.rules.len()).sum::<usize>());
-    let packs = loaded.packs.len();
+    let warnings = problems.len() - errors;
+    let (rules, packs) = (packs.iter().map(|it| it.rules.len()).sum::<usize>(), packs.len());
     let line = say!(
         console.locale,
         "检查了 {packs} 个规则包、{rules} 条规则：{errors} 个错误，{warnings} 个警告。",

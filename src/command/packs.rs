@@ -2,7 +2,7 @@
 
 use crate::command::console::Console;
 use crate::command::prepare;
-use crate::packs::BUILT_IN;
+use crate::pack::Loaded;
 use crate::render::catalog;
 
 /// What may be typed.
@@ -18,10 +18,8 @@ pub struct Args {
 
 /// Prints the packs and gives the exit code.
 pub fn run(args: &Args, console: &Console) -> u8 {
-    let mut problems = Vec::new();
-    let built_in = BUILT_IN.iter().map(|(name, _)| (*name).to_owned());
-    let names: Vec<String> = built_in.chain(args.packs.iter().cloned()).collect();
-    let packs = prepare::load_packs(&names, &mut problems, console.locale).packs;
+    let names = [prepare::built_in(), args.packs.clone()].concat();
+    let Loaded { packs, problems } = prepare::load_packs(&names, console.locale);
     console.print(&match args.format.as_deref() {
         Some("json") => catalog::packs_json(&packs),
         _ => catalog::packs(&packs, &console.style(false)),

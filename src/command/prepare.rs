@@ -1,9 +1,11 @@
 //! Packs, variables and parameters as typed, to the plan that every report is held against.
 
+use std::path::Path;
+
 use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
 use crate::locale::Locale;
-use crate::pack::load::{PackText, load};
+use crate::pack::builtin::BUILT_IN;
 use crate::pack::{Loaded, Pack};
 use crate::packs;
 use crate::plan::{Plan, Settings, compile};
@@ -28,29 +30,23 @@ pub struct Prepared {
 /// # Errors
 /// A mistake on the command line: then nothing is checked.
 pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Locale) -> Result<Prepared, Problem> {
-    let mut problems = Vec::new();
-    let loaded = load_packs(&packs.packs, &mut problems, locale);
+    let mut loaded = load_packs(&packs.packs, locale);
+    let mut problems = std::mem::take(&mut loaded.problems);
     let (settings, given) = settings_for(packs, select, ignore, &loaded, locale)?;
     let (plan, wrong) = compile(&loaded.packs, &settings, locale);
     problems.extend(wrong);
     Ok(Prepared { plan, given, problems })
 }
 
-/// Finds and loads packs by name or path, the default one where none is named; what is wrong goes to `problems`.
-pub fn load_packs(names: &[String], problems: &mut Vec<Problem>, locale: Locale) -> Loaded {
+/// Loads packs by name or path, the default one where none is named.
+pub fn load_packs(names: &[String], locale: Locale) -> Loaded {
     let default = [DEFAULT_PACK.to_owned()];
-    let names = if names.is_empty() { &default } else { names };
-    let mut wanted: Vec<PackText> = Vec::new();
-    for name in names {
-        match packs::find(name, None, locale) {
-            Ok(text) if wanted.iter().any(|it| it.name == text.name) => {}
-            Ok(text) => wanted.push(text),
-            Err(why) => problems.push(Problem::error("pack::not-found", name, why)),
-        }
-    }
-    let mut loaded = load(&wanted, &|from, name| packs::find(name, Some(from), locale), locale);
-    problems.append(&mut loaded.problems);
-    loaded
+    packs::find(if names.is_empty() { &default } else { names }, locale)
+}
+
+/// The names of all built-in packs.
+pub fn built_in() -> Vec<String> {
+    BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect()
 }
 
 /// Holds names of variables, parameters and rules against what the packs declare.
@@ -81,9 +77,10 @@ pub fn settings_for(
     Ok((settings, given))
 }
 
-/// The packs named by hand: by name, or as the file they were read from.
+/// The packs named by hand: by name, as the file they were read from, or as a folder that holds it.
 fn named(packs: &Packs, loaded: &Loaded) -> Vec<String> {
-    let by_hand = |it: &&Pack| packs.packs.iter().any(|name| *name == it.name || it.source.name() == name);
+    let by_hand =
+        |it: &&Pack| packs.packs.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
     loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
 }
 

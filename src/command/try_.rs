@@ -51,8 +51,8 @@ pub fn run(args: &Args, console: &Console) -> u8 {
 }
 
 fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let loaded = prepare::load_packs(&args.packs.packs, &mut problems, locale);
+    let mut loaded = prepare::load_packs(&args.packs.packs, locale);
+    let mut problems = std::mem::take(&mut loaded.problems);
     let (settings, given) = prepare::settings_for(&args.packs, &[], &[], &loaded, locale).map_err(|it| vec![it])?;
     let pack = pack(&args.statement, &loaded.packs, locale)?;
     let (plan, wrong) = compile(&[pack], &settings, locale);

@@ -15,6 +15,7 @@ use crate::render::location::Locator;
 use crate::render::visible::{one_line, visible, wrap};
 use crate::render::{Report, Style, closing, found, level_word, severity_word};
 use crate::say;
+use crate::source::Source;
 use crate::verdict::{Evidence, Finding, Outcome};
 
 /// How many findings of one rule are drawn in a report, and how many places of one finding are named.
@@ -188,6 +189,12 @@ const fn severity(severity: Severity) -> miette::Severity {
         Severity::Warning => miette::Severity::Warning,
         Severity::Advice => miette::Severity::Advice,
     }
+}
+
+/// A test of a rule that did not come out as expected: its text, with what was flagged and what was not.
+pub fn test(code: String, message: String, source: &Source, marks: &[Mark], style: &Style) -> String {
+    let excerpt = (!marks.is_empty()).then(|| Excerpt::new(&Locator::of_source(source), marks, style.width));
+    Drawn { code, message, severity: miette::Severity::Error, excerpt }.draw(style) + "\n"
 }
 
 /// What is handed to miette: everything in it is short and safe already.
