@@ -1,12 +1,11 @@
 //! `guiju explain`: what a rule asks, and why a report passes or fails it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::check::{Want, check};
-use crate::command::check::input;
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
-use crate::command::{BROKEN, CLEAN, Packs, settings};
+use crate::command::{BROKEN, CLEAN, Packs, input, settings};
 use crate::problem::Problem;
 use crate::read::read;
 use crate::render::location::Locator;
@@ -61,12 +60,12 @@ fn traced(
     args: &Args,
     prepared: &Prepared,
     rule: usize,
-    path: &PathBuf,
+    path: &Path,
     console: &Console,
 ) -> Result<String, Vec<Problem>> {
     let locale = console.locale;
     let one = |problem| vec![problem];
-    let input = input(path, args.stdin_filename.as_deref(), locale)?;
+    let input = input::one(path, args.stdin_filename.as_deref(), locale);
     let document = read(&input.name(), &input.bytes(locale).map_err(one)?, &prepared.given, locale).map_err(one)?;
     let mut checked = check(&prepared.plan, &document, Want::Evidence, locale);
     checked.verdicts.retain(|it| it.rule == rule);

@@ -1,21 +1,19 @@
-//! The bytes of reports: from files and from standard input, never more than the limit.
+//! The reports a command line names: files, folders, standard input.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
+use crate::command::console::Console;
+use crate::discover::{self, Found, discover};
 use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::say;
 
-/// No report is larger.
-pub const LARGEST: u64 = 64 << 20;
-
 /// A report still to be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A file.
-    File(std::path::PathBuf),
+    File(PathBuf),
     /// Standard input, under this name.
     Standard(String),
 }
@@ -32,45 +30,46 @@ impl Input {
     /// Its bytes.
     ///
     /// # Errors
-    /// Why it cannot be read: a special file would hang, a huge one fill the memory.
+    /// Why it cannot be read.
     pub fn bytes(&self, locale: Locale) -> Result<Vec<u8>, Problem> {
-        let bytes = match self {
-            Input::File(path) => of_file(path, locale),
-            Input::Standard(_) => limited(io::stdin().lock()).map_err(|why| because(&why, locale)),
-        };
-        let fail = |message| Problem::error("read::input", self.name(), message);
-        let bytes = bytes.map_err(fail)?;
-        if bytes.len() as u64 > LARGEST {
-            let limit = LARGEST >> 20;
-            return Err(Problem::error(
-                "read::too-large",
-                self.name(),
-                say!(locale, "文件超过 {limit} MB", "larger than {limit} MB"),
-            )
-            .help(say!(locale, "请拆成几份再检查", "split it")));
+        match self {
+            Input::File(path) => discover::read_bytes(path, locale),
+            Input::Standard(name) => discover::read_limited(io::stdin().lock(), name, locale),
         }
-        Ok(bytes)
     }
 }
 
-fn of_file(path: &Path, locale: Locale) -> Result<Vec<u8>, String> {
-    let fail = |why: io::Error| because(&why, locale);
-    if !path.metadata().map_err(fail)?.is_file() {
-        return Err(say!(locale, "不是普通文件", "no regular file"));
+/// The reports that paths mean, in order, and what is wrong with the paths. No path is this folder.
+pub fn all(paths: &[PathBuf], stdin_filename: Option<&str>, console: &Console) -> (Vec<Input>, Vec<Problem>) {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|it| is_standard(it));
+    let found = if paths.is_empty() { Found::default() } else { discover(&paths, console.locale) };
+    let mut inputs: Vec<Input> = found.files.into_iter().map(Input::File).collect();
+    if !standard.is_empty() {
+        inputs.push(standard_input(stdin_filename, console.locale));
+        inputs.sort_by_key(Input::name);
     }
-    limited(File::open(path).map_err(fail)?).map_err(fail)
+    if console.verbose {
+        let (reports, left_out) = (inputs.len(), found.left_out.total());
+        console.tell(&say!(
+            console.locale,
+            "共 {reports} 份报告；文件夹中略过 {left_out} 项（隐藏、临时、被忽略或格式不支持）",
+            "reports: {reports}; left out in folders (hidden, temporary, ignored or not supported): {left_out}"
+        ));
+    }
+    (inputs, found.problems)
 }
 
-fn limited(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// The one report that a path means: `outline` and `explain` take no folders.
+pub fn one(path: &Path, stdin_filename: Option<&str>, locale: Locale) -> Input {
+    if is_standard(path) { standard_input(stdin_filename, locale) } else { Input::File(path.to_path_buf()) }
 }
 
-fn because(why: &io::Error, locale: Locale) -> String {
-    match why.kind() {
-        io::ErrorKind::NotFound => say!(locale, "没有这个文件", "no such file"),
-        io::ErrorKind::PermissionDenied => say!(locale, "没有读取的权限", "no permission to read it"),
-        _ => say!(locale, "读不出来：{why}", "cannot be read: {why}"),
-    }
+fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn standard_input(name: Option<&str>, locale: Locale) -> Input {
+    Input::Standard(name.map_or_else(|| say!(locale, "标准输入", "standard input"), str::to_owned))
 }

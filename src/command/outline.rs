@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::command::console::Console;
-use crate::command::{BROKEN, CLEAN, check, settings};
+use crate::command::{BROKEN, CLEAN, input, settings};
 use crate::facts::Given;
 use crate::problem::Problem;
 use crate::read::read;
@@ -45,7 +45,7 @@ fn text(args: &Args, console: &Console) -> Result<String, Vec<Problem>> {
     let one = |problem| vec![problem];
     let mut vars = settings::assignments("--var", &args.vars, &settings::FACTS, locale).map_err(one)?;
     let given: Given = settings::given(&mut vars, locale).map_err(one)?;
-    let input = check::input(&args.path, args.stdin_filename.as_deref(), locale)?;
+    let input = input::one(&args.path, args.stdin_filename.as_deref(), locale);
     let bytes = input.bytes(locale).map_err(one)?;
     let document = read(&input.name(), &bytes, &given, locale).map_err(one)?;
     Ok(match args.format.as_deref() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
-use crate::command::{BROKEN, Packs, Results, check, run};
+use crate::command::{BROKEN, Packs, Results, input, run};
 use crate::lang::ast::{Modal, Statement};
 use crate::lang::parse::{Fault, Names, statement};
 use crate::locale::Locale;
@@ -44,7 +44,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
             return BROKEN;
         }
     };
-    let (inputs, mut problems) = check::inputs(&args.paths, &args.results, console);
+    let (inputs, mut problems) = input::all(&args.paths, args.results.stdin_filename.as_deref(), console);
     problems.splice(0..0, prepared.problems.iter().cloned());
     let results = Results { evidence: true, ..args.results.clone() };
     run::run(&prepared, &inputs, problems, &results, console)

@@ -70,3 +70,22 @@ fn one_line(text: &str) -> std::borrow::Cow<'_, str> {
     }
     visible(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+    use crate::render::sample::{self, golden};
+
+    #[test]
+    fn one_line_a_finding() {
+        let (document, rules, checked) = sample::everything();
+        let it = Report { rules: &rules, document: &document, checked: &checked };
+        let shown = Style { evidence: true, ..sample::style(Locale::Zh) };
+        let broken = Problem::error("read::encoding", "坏.txt", "无法识别\n编码").help("另存为 UTF-8");
+        golden(
+            "concise",
+            &(report(&it, &shown) + &problem(&broken, &shown) + &report(&it, &sample::style(Locale::En))),
+        );
+    }
+}

@@ -296,3 +296,91 @@ fn location(locator: &Locator<'_>, span: crate::span::Span) -> LocationJson {
 pub fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::pack::Severity;
+    use crate::render::sample::{self, golden};
+    use crate::render::summary::Tally;
+    use crate::render::{Output, between};
+
+    fn whole() -> Value {
+        let (document, rules, checked) = sample::everything();
+        let it = Report { rules: &rules, document: &document, checked: &checked };
+        let fail_on = FailOn(Some(Severity::Error));
+        let mut summary = Summary::default();
+        let problem = Problem::error("read::encoding", "坏.txt", "无法识别编码");
+        summary.add_problem(&problem);
+        let mut out = head();
+        for printed in 0..2 {
+            out += &(between(Output::Json, printed).to_owned() + &report(&it, fail_on));
+            summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), fail_on));
+        }
+        serde_json::from_str(&(out + &tail(&[problem], &summary))).unwrap()
+    }
+
+    #[test]
+    fn the_whole_object() {
+        let mut whole = whole();
+        assert_eq!(whole["reports"][0], whole["reports"][1]);
+        assert_eq!(whole["summary"]["findings"]["error"], 4);
+        whole["tool"]["version"] = "…".into();
+        whole["reports"].as_array_mut().unwrap().pop();
+        whole["reports"][0]["verdicts"].as_array_mut().unwrap().truncate(2);
+        golden("json", &serde_json::to_string_pretty(&whole).unwrap());
+        let empty: Value = serde_json::from_str(&(head() + &tail(&[], &Summary::default()))).unwrap();
+        assert_eq!(empty["reports"], Value::Array(Vec::new()));
+    }
+
+    /// The bytes of each location are its text; lines and columns lead to the same characters.
+    #[test]
+    fn places_agree_with_the_text() {
+        let (document, ..) = sample::everything();
+        let mut open = vec![whole()["reports"][0].clone()];
+        let mut seen = 0;
+        while let Some(value) = open.pop() {
+            if let (Some(start), Some(end)) = (value["byte_start"].as_u64(), value["byte_end"].as_u64()) {
+                let text = &document.source.text()[start as usize..end as usize];
+                assert_eq!(value["text"], text);
+                let line = document.source.text().lines().nth(value["line"].as_u64().unwrap() as usize - 1).unwrap();
+                let rest: String = line.chars().skip(value["column"].as_u64().unwrap() as usize - 1).collect();
+                assert!(rest.starts_with(text.lines().next().unwrap()), "{value}");
+                seen += 1;
+            }
+            open.extend(value.as_array().cloned().unwrap_or_default());
+            open.extend(value.as_object().into_iter().flat_map(|it| it.values().cloned()));
+        }
+        assert!(seen >= 8);
+    }
+
+    #[test]
+    fn fingerprints_outlive_edits_above_and_tell_equal_findings_apart() {
+        let prints = |marked: &str| {
+            let (text, at) = sample::unmark(marked);
+            let document = sample::document("./a.txt", &text);
+            let mut names = Fingerprints::default();
+            at.iter().map(|it| names.name("TF002", &document, *it)).collect::<Vec<_>>()
+        };
+        let before = prints("题\n一、成效\n优化⟦法制化⟧环境，⟦法制化⟧轨道");
+        assert_ne!(before[0], before[1]);
+        assert_eq!(before[0].len(), 64);
+        assert_eq!(before, prints("题\n新的一段\n一、新的一章\n又一段\n二、成效\n优化⟦法制化⟧环境，⟦法制化⟧轨道"));
+        assert_ne!(before, prints("题\n一、不足\n优化⟦法制化⟧环境，⟦法制化⟧轨道"));
+    }
+
+    #[test]
+    fn a_report_fails_as_fail_on_says() {
+        let (document, rules, checked) = sample::everything();
+        let mut checked = checked;
+        checked.verdicts.retain(|it| it.rule == 3);
+        let it = Report { rules: &rules, document: &document, checked: &checked };
+        for (least, status) in [(None, "pass"), (Some(Severity::Warning), "pass"), (Some(Severity::Advice), "fail")] {
+            let value: Value = serde_json::from_str(&report(&it, FailOn(least))).unwrap();
+            assert_eq!(value["status"], status);
+            assert_eq!(value["verdicts"][0]["status"], "fail");
+        }
+    }
+}

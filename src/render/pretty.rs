@@ -244,42 +244,17 @@ impl Diagnostic for Drawn {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::render::sample;
+    use crate::render::sample::golden;
     use crate::render::summary::{Summary, Tally};
     use crate::render::{Output, tail};
-    use crate::span::Span;
-    use crate::verdict::{Fix, Related};
 
-    const TEXT: &str = "某区2024年法治政府建设年度报告\n\
-        一、主要举措和成效\n\
-        我区深入学习贯彻习近平法治思想，认真落实《法治政府建设与责任落实⟦督查⟧工作规定》，把法治政府建设纳入全区经济社会发展总体规划，与经济社会发展同部署、同推进、同督促、同考核、同奖惩，全年召开常务会议专题研究12次,听取汇报24次。\n\
-        二、⟦下一步打算⟧\n\
-        持续优化⟦法制化\n  营商环境⟧，做到⟦审结率98.5%⟧。\n";
-
-    fn whole(locale: Locale) -> String {
-        let (text, at) = sample::unmark(TEXT);
-        let document = sample::document("报告/某区.txt", &text);
-        let mut first = sample::finding(at[0], "法规名称有误：督查工作规定", "应为“督察”");
-        first.fix = Some(Fix { replacement: "督察".into(), safe: true });
-        let mut missing = sample::finding(
-            at[1],
-            "没有写明下一年度",
-            "这一章节没有提到 2025 年，最接近的是“2024年”，请在标题或正文中写明所安排的是哪一年的工作",
-        );
-        missing.related.push(Related { message: "报告年度在这里".into(), span: Span::new(6, 13) });
-        let wrapped = sample::finding(at[2], "“法制化”应为“法治化”", "应为“法治化营商环境”");
-        let mut rate = sample::finding(at[3], "百分比与所列数字不符", "按 283/300 应为 94.3%");
-        rate.places = vec![at[3], at[0]];
-        let (rules, checked) = sample::checked(vec![
-            (sample::rule("TF001", "法规名称", Severity::Error), Outcome::Fail(vec![first])),
-            (sample::rule("FZ009", "写明下一年度", Severity::Warning), Outcome::Fail(vec![missing])),
-            (sample::rule("TF002", "法治化", Severity::Error), Outcome::Fail(vec![wrapped])),
-            (sample::rule("FZ013", "百分比", Severity::Advice), Outcome::Fail(vec![rate])),
-            (sample::rule("FZ001", "标题", Severity::Error), sample::pass(Span::new(0, 12), "标题写明年度")),
-            (sample::rule("FZ012", "报告时限", Severity::Warning), Outcome::NotApplicable("报告没有注明日期".into())),
-        ]);
-        let style = Style { evidence: true, ..sample::style(locale) };
+    fn printed(locale: Locale, evidence: bool) -> String {
+        let (document, rules, checked) = sample::everything();
+        let style = Style { evidence, ..sample::style(locale) };
         let it = Report { rules: &rules, document: &document, checked: &checked };
         let mut summary = Summary::default();
         summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), style.fail_on));
@@ -287,8 +262,46 @@ mod tests {
     }
 
     #[test]
-    fn a_report() {
-        println!("{}", whole(Locale::Zh));
-        println!("{}", whole(Locale::En));
+    fn a_report_in_both_languages() {
+        golden("pretty-zh", &printed(Locale::Zh, true));
+        golden("pretty-en", &printed(Locale::En, false));
+        for line in printed(Locale::Zh, true).lines().chain(printed(Locale::En, true).lines()) {
+            assert!(crate::render::visible::width(line) <= 80, "{line}");
+        }
+    }
+
+    #[test]
+    fn many_findings_of_a_rule_are_cut_short() {
+        let (text, at) = sample::unmark(&"⟦法制化⟧轨道，".repeat(25));
+        let document = sample::document("a.txt", &text);
+        let found = at.iter().map(|it| sample::finding(*it, "“法制化”应为“法治化”", "")).collect();
+        let (rules, checked) =
+            sample::checked(vec![(sample::rule("TF002", "法治化", Severity::Error), Outcome::Fail(found))]);
+        let it = Report { rules: &rules, document: &document, checked: &checked };
+        let out = report(&it, &sample::style(Locale::Zh));
+        assert_eq!(out.matches("a.txt:1:").count(), SHOWN);
+        assert!(out.contains("TF002 另有 5 处未列出"), "{out}");
+    }
+
+    #[test]
+    fn a_clean_report_says_nothing_itself() {
+        let document = sample::document("a.txt", "标题\n");
+        let it = Report { rules: &[], document: &document, checked: &crate::check::Checked::default() };
+        assert_eq!(report(&it, &sample::style(Locale::Zh)), "");
+    }
+
+    #[test]
+    fn problems_in_yaml_and_of_whole_files() {
+        let (text, at) =
+            sample::unmark("rules:\n  - id: A\n    check: 应当提及 ⟦$不组⟧\nterms:\n  ⟦不足⟧: [存在不足]\n");
+        let source = Arc::new(Source::new("规则/本区.yaml", text));
+        let drawn = Problem::error("lang::unknown-set", source.name(), "没有集合 $不组")
+            .at(&source, at[0], "没有声明")
+            .also(at[1], "最接近的是这个")
+            .help("是不是“$不足”？");
+        let whole =
+            Problem::error("read::encoding", "报告/坏\u{1b}[2J.txt", "无法识别编码").help("用编辑器另存为 UTF-8");
+        let style = sample::style(Locale::Zh);
+        golden("problems", &(problem(&drawn, &style) + &problem(&whole, &style)));
     }
 }

@@ -13,7 +13,7 @@ use crate::render::Style;
 use crate::render::summary::FailOn;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
-use crate::verdict::{Evidence, Finding, Outcome, Verdict};
+use crate::verdict::{Evidence, Finding, Fix, Outcome, Related, Verdict};
 
 /// Takes the marks ⟦ ⟧ out of a text and says where they stood.
 pub fn unmark(marked: &str) -> (String, Vec<Span>) {
@@ -116,4 +116,46 @@ pub fn pass(span: Span, note: &str) -> Outcome {
 /// 80 columns, no colour.
 pub fn style(locale: Locale) -> Style {
     Style { locale, color: false, width: 80, evidence: false, quiet: false, fail_on: FailOn(Some(Severity::Error)) }
+}
+
+/// Holds a text against fixtures/golden; `INSTA_UPDATE=always cargo test` writes it anew.
+pub fn golden(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../fixtures/golden");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// A report with one of everything: a fix, an absence with its neighbour, a wrapped finding, one of two places, a pass,
+/// a rule that does not apply, a notice.
+pub fn everything() -> (Document, Vec<PlannedRule>, Checked) {
+    let (text, at) = unmark(
+        "⟦某区2024年⟧法治政府建设年度报告\n\
+        一、主要举措和成效\n\
+        我区深入学习贯彻习近平法治思想，认真落实《法治政府建设与责任落实⟦督查⟧工作规定》，把法治政府建设纳入全区\
+        经济社会发展总体规划，与经济社会发展同部署、同推进、同督促、同考核、同奖惩，全年专题研究12次,听取汇报24次。\n\
+        二、⟦下一步打算⟧\n\
+        持续优化⟦法制化\n  营商环境⟧，做到⟦审结率98.5%⟧。\n",
+    );
+    let mut title = finding(at[1], "法规名称有误：督查工作规定", "应为“督察”");
+    title.fix = Some(Fix { replacement: "督察".into(), safe: true });
+    let due = "这一章节没有提到 2025 年；最接近的是“2024年”，请在标题或正文中写明所安排的是哪一年的工作";
+    let mut absence = finding(at[2], "没有写明下一年度", due);
+    absence.absent = true;
+    absence.related.push(Related { message: "报告年度在这里".into(), span: at[0] });
+    let wrapped = finding(at[3], "“法制化”应为“法治化”", "应为“法治化营商环境”");
+    let mut rate = finding(at[4], "百分比与所列数字不符", "按 283/300 应为 94.3%");
+    rate.places.push(at[1]);
+    rate.related.push(Related { message: "按 300 件计".into(), span: at[4] });
+    let (rules, mut checked) = checked(vec![
+        (rule("TF001", "法规名称", Severity::Error), Outcome::Fail(vec![title])),
+        (rule("FZ009", "写明下一年度", Severity::Warning), Outcome::Fail(vec![absence])),
+        (rule("TF002", "法治化", Severity::Error), Outcome::Fail(vec![wrapped])),
+        (rule("FZ013", "百分比", Severity::Advice), Outcome::Fail(vec![rate])),
+        (rule("FZ001", "标题", Severity::Error), pass(at[0], "标题写明年度")),
+        (rule("FZ012", "报告时限", Severity::Warning), Outcome::NotApplicable("报告没有注明日期".into())),
+    ]);
+    checked.notices.push("规则包 demo 不适用于本文件".into());
+    (document("报告/某区.txt", &text), rules, checked)
 }
