@@ -7,6 +7,7 @@ mod group;
 mod heading;
 mod line;
 mod numbering;
+mod series;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -26,13 +27,7 @@ use line::Line;
 use shape::Shape;
 
 /// Understands a report that a reader took out of its file.
-pub fn document(
-    name: &str,
-    format: Format,
-    encoding: &'static str,
-    extracted: Extracted,
-    given: &Given,
-) -> Document {
+pub fn document(name: &str, format: Format, encoding: &'static str, extracted: Extracted, given: &Given) -> Document {
     let parts = Parts::of(&extracted);
     let mut document = Document {
         source: Source::default(),
