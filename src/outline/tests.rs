@@ -236,6 +236,8 @@ fn any_line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_lands_in_paragraphs_once(lines in prop::collection::vec(any_line(), 0..30), marked: bool) {
         let text = lines.join("\n");
