@@ -17,7 +17,13 @@ use crate::verdict::{Fix, Related};
 const MAX_WORD_CHARS: usize = 20;
 
 /// Clauses of at least `min` characters that stand twice in one sentence; the later ones are flagged.
-pub fn clauses(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+pub fn repeated_clauses(
+    document: &Document,
+    min: u32,
+    within: &dyn Fn(usize, Span) -> bool,
+    locale: Locale,
+) -> Detected {
+    let min = usize::try_from(min).unwrap_or(usize::MAX);
     let mut faults = Vec::new();
     for paragraph in (0..document.paragraphs.len()).filter(|it| is_prose(document, *it)) {
         let letters = letters(document, paragraph);
@@ -128,8 +134,8 @@ fn clause(mut letters: Vec<Letter>, mark: Option<char>) -> Clause {
 }
 
 /// Words of at least `min` characters written twice in a row: 配合配合; the second is flagged.
-pub fn words(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
-    let min = min.max(1);
+pub fn doubled_words(document: &Document, min: u32, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+    let min = usize::try_from(min).unwrap_or(usize::MAX / 2).max(1);
     let mut faults = Vec::new();
     for paragraph in proper(document) {
         let letters = letters(document, paragraph);
@@ -222,15 +228,15 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent, document};
 
     fn repeats(document: &Document) -> Detected {
-        clauses(document, 4, &|_, _| true, Locale::Zh)
+        repeated_clauses(document, 4, &|_, _| true, Locale::Zh)
     }
 
     fn doubles(document: &Document) -> Detected {
-        words(document, 2, &|_, _| true, Locale::Zh)
+        doubled_words(document, 2, &|_, _| true, Locale::Zh)
     }
 
     #[test]
-    fn repeated_clauses() {
+    fn clauses_twice() {
         assert_marked(
             &[
                 "破除部门壁垒，加强沟通协作，⟦破除部门壁垒⟧，实现资源共享。",
@@ -267,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn doubled_words() {
+    fn words_twice() {
         assert_marked(
             &[
                 "各部门积极配合⟦配合⟧，形成合力。",
