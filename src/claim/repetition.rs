@@ -17,13 +17,7 @@ use crate::verdict::{Fix, Related};
 const MAX_WORD_CHARS: usize = 20;
 
 /// Clauses of at least `min` characters that stand twice in one sentence; the later ones are flagged.
-pub fn repeated_clauses(
-    document: &Document,
-    min: u32,
-    within: &dyn Fn(usize, Span) -> bool,
-    locale: Locale,
-) -> Detected {
-    let min = usize::try_from(min).unwrap_or(usize::MAX);
+pub fn clauses(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
     let mut faults = Vec::new();
     for paragraph in (0..document.paragraphs.len()).filter(|it| is_prose(document, *it)) {
         let letters = letters(document, paragraph);
@@ -134,8 +128,8 @@ fn clause(mut letters: Vec<Letter>, mark: Option<char>) -> Clause {
 }
 
 /// Words of at least `min` characters written twice in a row: 配合配合; the second is flagged.
-pub fn doubled_words(document: &Document, min: u32, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
-    let min = usize::try_from(min).unwrap_or(usize::MAX / 2).max(1);
+pub fn words(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+    let min = min.clamp(1, usize::MAX / 4);
     let mut faults = Vec::new();
     for paragraph in proper(document) {
         let letters = letters(document, paragraph);
@@ -228,11 +222,11 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent, document};
 
     fn repeats(document: &Document) -> Detected {
-        repeated_clauses(document, 4, &|_, _| true, Locale::Zh)
+        clauses(document, 4, &|_, _| true, Locale::Zh)
     }
 
     fn doubles(document: &Document) -> Detected {
-        doubled_words(document, 2, &|_, _| true, Locale::Zh)
+        words(document, 2, &|_, _| true, Locale::Zh)
     }
 
     #[test]
