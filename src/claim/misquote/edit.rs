@@ -55,8 +55,12 @@ pub(super) fn ending(title: &[char]) -> Option<&'static str> {
 /// From this length on two edits side by side are a slip rather than another word.
 const LONG: usize = 8;
 
-/// From this length on not even one word for another makes another document.
+/// From these lengths on not even one word for another makes another document: 责任 for 职责, 监督 for 督察.
 const VERY_LONG: usize = 12;
+const LONGEST: usize = 16;
+
+/// Titles so short are most of them one character from another.
+const SHORT: usize = 3;
 
 /// Whether a quotation that is nearly a title is rather the right title of another document, which the set does not
 /// know: 《…实施办法》 beside 《…法》, a place's own 《市…条例》, 《…条例释义》, 《残疾人教育条例》 beside 《残疾人就业条例》.
@@ -68,18 +72,26 @@ pub(super) fn is_other(quote: &[char], title: &[char], edit: &Edit) -> bool {
     if length < VERY_LONG - 2 && ending(quote).is_some() && ending(title).is_some() && ending(quote) != ending(title) {
         return true;
     }
+    // The courts' interpretations differ by a word: 适用《民法典》物权编, 继承编.
+    let slip = edit.count == 1 || length >= LONG && !title.starts_with(&['最', '高', '人', '民']);
     match (out, put) {
         // 省…条例, 新…法 in front; …释义 behind, unless a character was typed twice.
         (more, []) if edit.before == 0 => more.len() <= 2,
         (more, []) if edit.after == 0 => more.last() != title.last(),
-        (more, []) => more.len() > 1 && length < LONG,
-        ([], _) if edit.before == 0 => length < 6,
-        ([], less) => less.len() > 1 && length < LONG,
+        (_, []) => !slip,
+        // The name without its first word is a short name.
+        ([], less) if edit.before == 0 => less.len() > 1 || length < 6,
+        ([], _) => !slip,
+        // Of three characters 国旗法 and 国徽法 share two; only the ending can be known to be wrong.
+        ([_], [_]) if length <= SHORT => ending(quote).is_some(),
         ([a], [b]) => one_of(LEVELS, *a, *b) || one_of(FIGURES, *a, *b),
         // 督察 for 察督 is a slip in a title of any length.
         ([a, b], [c, d]) if a == d && b == c => false,
-        ([_, _], [_, _]) => length < VERY_LONG || names_place(quote, edit),
-        (_, _) => length < LONG && edit.count > 1 && out.len().max(put.len()) <= 2,
+        ([a, b], [c, d]) => {
+            let alike = a == d || b == c;
+            !slip || names_place(quote, edit) || length < if alike { VERY_LONG } else { LONGEST }
+        }
+        (_, _) => !slip && out.len().max(put.len()) <= 2,
     }
 }
 
