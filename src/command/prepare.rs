@@ -15,7 +15,6 @@ use crate::problem::{Level, Problem};
 pub const DEFAULT_PACK: &str = "fazhi-annual-report";
 
 /// Everything that is asked of the reports.
-#[derive(Debug)]
 pub struct Prepared {
     /// The rules in use.
     pub plan: Plan,
