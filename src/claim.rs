@@ -6,6 +6,7 @@ pub mod line_breaks;
 pub mod misquote;
 pub mod numbering;
 pub mod pairs;
+mod pattern;
 pub mod percentages;
 pub mod repetition;
 pub mod satisfy;
