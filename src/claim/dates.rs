@@ -168,9 +168,7 @@ fn in_its_closing(document: &Document) -> Vec<(Span, DateMention)> {
 /// Where a signature was due: the closing, else the last line of the report.
 fn end(document: &Document) -> Span {
     let closing = document.closing.clone().filter_map(|it| document.paragraphs.get(it)).next_back();
-    let last = || {
-        proper(document).filter_map(|it| document.paragraphs.get(it)).filter(|it| it.part != Part::Title).next_back()
-    };
+    let last = || proper(document).filter_map(|it| document.paragraphs.get(it)).rfind(|it| it.part != Part::Title);
     let line = closing.or_else(last).or_else(|| document.paragraphs.last()).and_then(|it| it.pieces.last());
     line.map(|it| it.span).map_or(Span::default(), |span| {
         // Of a long line its last clause stands for it.

@@ -24,7 +24,7 @@ use stated::{Stated, stated};
 pub struct Quantities<'a> {
     /// Templates with `{n}` by the name of their quantity.
     pub templates: &'a BTreeMap<String, Vec<Phrase>>,
-    /// The texts that a part of a template stands for, else the name nobody knows.
+    /// The texts that a part of a template stands for, else the reason why nobody knows.
     pub fill: &'a dyn Fn(&Phrase) -> Result<Vec<String>, String>,
 }
 
