@@ -207,7 +207,8 @@ fn fault(document: &Document, equation: &Equation, values: &Values, locale: Loca
     let percent = side(&equation.left, &value).is_ok_and(|it| it.percent);
     let right = side(&equation.right, &value).map_or(Decimal::ZERO, |it| it.number);
     let due = figure(right, percent);
-    let (left, formula, sum) = (shown(&equation.left), shown(&equation.right), terms(&equation.right, &value));
+    let (left, formula, sum) =
+        (shown(&equation.left, locale), shown(&equation.right, locale), terms(&equation.right, &value));
     let due = match equation.relation {
         Relation::Eq => due,
         Relation::Le => say!(locale, "不大于{due}", "at most {due}"),
