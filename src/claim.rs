@@ -27,6 +27,7 @@ pub mod misquote;
 pub mod mix;
 pub mod numbering;
 pub mod pairs;
+mod pattern;
 pub mod percentages;
 pub mod place;
 pub mod repetition;
