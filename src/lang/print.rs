@@ -173,20 +173,9 @@ fn tolerance(it: &crate::lang::ast::Tolerance) -> String {
     format!("{}{}", it.number, if it.percent { "%" } else { "" })
 }
 
-/// A regex between its slashes. The pattern is held as it was written, so a slash in it has its backslash already;
-/// one that has none gets it.
+/// A regex between its slashes: held as it was written, so a slash in it has its backslash already.
 fn regex(pattern: &str) -> String {
-    let mut out = String::from("/");
-    let mut escaped = false;
-    for c in pattern.chars() {
-        if c == '/' && !escaped {
-            out.push('\\');
-        }
-        escaped = c == '\\' && !escaped;
-        out.push(c);
-    }
-    out.push('/');
-    out
+    format!("/{pattern}/")
 }
 
 #[cfg(test)]

@@ -1,1 +1,5 @@
 //! The one integration binary.
+
+mod generate;
+mod language;
+mod manual;
