@@ -25,16 +25,32 @@ pub fn statement() -> impl Strategy<Value = Statement> {
     let tail = (option::of(excepted()), option::of(condition()));
     (frame, tail).prop_flat_map(|((voice, when, subject, modal), (except, unless))| {
         let frame = (Just(voice), Just(when), Just(subject), Just(modal), Just(except), Just(unless));
-        (frame, claimed(modal.forbids())).prop_map(|((voice, when, subject, modal, except, unless), claim)| Statement {
-            voice,
-            when,
-            subject,
-            modal,
-            claim,
-            except,
-            unless,
+        (frame, claimed(modal.forbids())).prop_map(|((voice, when, subject, modal, except, unless), claim)| {
+            let subject = if of_the_whole(&claim) { Subject::Report } else { subject };
+            let except = except.filter(|_| looks_for_phrases(&claim));
+            Statement { voice, when, subject, modal, claim, except, unless }
         })
     })
+}
+
+/// Whether a claim can be made of the whole report alone.
+fn of_the_whole(claim: &Claim) -> bool {
+    match claim {
+        Claim::Section(_) | Claim::Numbering | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. } => true,
+        Claim::Not(inner) => of_the_whole(inner),
+        Claim::And(parts) | Claim::Or(parts) => parts.iter().any(of_the_whole),
+        _ => false,
+    }
+}
+
+/// Whether a claim has hits that `except` can take away.
+fn looks_for_phrases(claim: &Claim) -> bool {
+    match claim {
+        Claim::Mention(_) | Claim::Section(_) | Claim::Wording { .. } | Claim::Edge { .. } | Claim::Mix { .. } => true,
+        Claim::Not(inner) => looks_for_phrases(inner),
+        Claim::And(parts) | Claim::Or(parts) => parts.iter().any(looks_for_phrases),
+        _ => false,
+    }
 }
 
 /// A condition: any claims, and facts.

@@ -11,27 +11,47 @@ use proptest::prelude::*;
 
 use crate::generate;
 
+/// A statement that shows itself as a sentence, so that a failure can be read.
+struct Shown(Statement);
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let voices = [Voice::En, Voice::Zh].map(|voice| print::statement(&self.0, voice));
+        write!(f, "{}", voices.join("\n"))
+    }
+}
+
+/// A condition that shows itself as a sentence.
+struct ShownClaim(Claim);
+
+impl std::fmt::Debug for ShownClaim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let voices = [Voice::En, Voice::Zh].map(|voice| print::claim(&self.0, voice));
+        write!(f, "{}", voices.join("\n"))
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_printed_reads_back_in_both_voices(it in generate::statement()) {
+    fn what_is_printed_reads_back_in_both_voices(Shown(it) in generate::statement().prop_map(Shown)) {
         for voice in [Voice::En, Voice::Zh] {
             let printed = print::statement(&it, voice);
             let read = parse::statement(&printed, &generate::names(), Locale::Zh)
-                .map_err(|faults| TestCaseError::fail(format!("{printed}\n{faults:#?}")))?;
-            prop_assert_eq!(&read, &it, "{}", printed);
+                .map_err(|faults| TestCaseError::fail(said(&faults, &printed)))?;
+            prop_assert!(read == it, "{} was read as {}", printed, print::statement(&read, voice));
             prop_assert_eq!(print::statement(&read, voice), printed);
         }
     }
 
     #[test]
-    fn what_is_printed_of_a_condition_reads_back(it in generate::condition()) {
+    fn what_is_printed_of_a_condition_reads_back(ShownClaim(it) in generate::condition().prop_map(ShownClaim)) {
         for voice in [Voice::En, Voice::Zh] {
             let printed = print::claim(&it, voice);
             let read = parse::condition(&printed, &generate::names(), Locale::En)
-                .map_err(|faults| TestCaseError::fail(format!("{printed}\n{faults:#?}")))?;
-            prop_assert_eq!(&read, &it, "{}", printed);
+                .map_err(|faults| TestCaseError::fail(said(&faults, &printed)))?;
+            prop_assert!(read == it, "{} was read as {}", printed, print::claim(&read, voice));
         }
     }
 
