@@ -1,9 +1,22 @@
 //! Bytes to a document: the format told by content, the encoding by what the text becomes.
 
+use std::path::Path;
+
 use crate::document::Document;
+use crate::extracted::Extracted;
 use crate::facts::Given;
 use crate::locale::Locale;
+use crate::outline;
 use crate::problem::Problem;
+use crate::say;
+
+mod detect;
+mod encoding;
+mod markdown;
+mod text;
+
+/// The largest report that is read, in bytes.
+pub const LIMIT: usize = 64 << 20;
 
 /// A kind of file that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,6 +38,20 @@ impl Format {
             Format::Markdown => "md",
         }
     }
+
+    /// The endings of file names that stand for it, in lower case.
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Format::Text => &["txt", "text"],
+            Format::Markdown => &["md", "markdown", "mdown", "mkd"],
+        }
+    }
+
+    /// The format that the ending of a file name stands for.
+    pub fn by_name(name: impl AsRef<Path>) -> Option<Format> {
+        let ending = name.as_ref().extension()?.to_str()?.to_ascii_lowercase();
+        Format::ALL.into_iter().find(|format| format.endings().contains(&ending.as_str()))
+    }
 }
 
 /// Reads a report. `name` is the path as the user wrote it.
@@ -32,6 +59,133 @@ impl Format {
 /// # Errors
 /// A problem that names the file, the cause and the way out: nothing about it is a verdict.
 pub fn read(name: &str, bytes: &[u8], given: &Given, locale: Locale) -> Result<Document, Problem> {
-    let _ = (bytes, given, locale);
-    Err(Problem::error("read::todo", name, ""))
+    if bytes.len() > LIMIT {
+        return Err(too_large(name, locale));
+    }
+    if let Some(problem) = detect::refuse(name, bytes, locale) {
+        return Err(problem);
+    }
+    let decoded = encoding::decode(bytes).ok_or_else(|| unreadable(name, bytes, locale))?;
+    let format = detect::format(name, &decoded.text);
+    let extracted = extract(format, decoded.text);
+    if extracted.blocks.is_empty() {
+        return Err(empty(name, bytes, locale));
+    }
+    Ok(outline::document(name, format, decoded.encoding, extracted, given))
+}
+
+fn extract(format: Format, text: String) -> Extracted {
+    match format {
+        Format::Text => text::read(text),
+        Format::Markdown => markdown::read(text),
+    }
+}
+
+/// The problem with a file past the limit.
+pub fn too_large(name: &str, locale: Locale) -> Problem {
+    let limit = LIMIT >> 20;
+    let message = say!(locale, "文件超过 {limit} MB 的上限", "the file is larger than the limit of {limit} MB");
+    let help = say!(
+        locale,
+        "一份报告远没有这么大；请确认给的是不是报告的纯文本",
+        "no report is that large; make sure that this is the text of a report"
+    );
+    Problem::error("read::too-large", name, message).help(help)
+}
+
+fn empty(name: &str, bytes: &[u8], locale: Locale) -> Problem {
+    let message = if bytes.is_empty() {
+        say!(locale, "文件是空的", "the file is empty")
+    } else {
+        say!(locale, "文件里没有文字", "there is no text in the file")
+    };
+    let help = say!(locale, "请确认报告已经保存到这个文件", "make sure that the report was saved to this file");
+    Problem::error("read::empty", name, message).help(help)
+}
+
+fn unreadable(name: &str, bytes: &[u8], locale: Locale) -> Problem {
+    let save = say!(
+        locale,
+        "在写它的程序中另存为纯文本（.txt，编码选 UTF-8），再检查存出的文件",
+        "save it as plain text (.txt, encoding UTF-8) in the program that wrote it, and check that file"
+    );
+    if bytes.contains(&0) {
+        let message = say!(locale, "这不是文本文件", "this is not a text file");
+        return Problem::error("read::binary", name, message).help(save);
+    }
+    let message = say!(
+        locale,
+        "认不出文字编码：按 UTF-8、GB18030、Big5、UTF-16 都读不成文章，文件可能已损坏",
+        "the encoding cannot be told: as UTF-8, GB18030, Big5 or UTF-16 the file does not give a text; it may be damaged"
+    );
+    Problem::error("read::encoding", name, message).help(save)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::Piece;
+
+    fn code(bytes: &[u8]) -> &'static str {
+        read("甲.md", bytes, &Given::default(), Locale::Zh).map_or_else(|problem| problem.code, |_| "")
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_problem_and_never_a_document() {
+        assert_eq!(code(b""), "read::empty");
+        assert_eq!(code(" \n\u{3000}\r\n".as_bytes()), "read::empty");
+        assert_eq!(code("\u{FEFF}".as_bytes()), "read::empty");
+        assert_eq!(code("# \n\n<!-- 批注 -->\n## \n".as_bytes()), "read::empty");
+        assert_eq!(code(&[0, 1, 2, 3, 250, 251, 252, 253]), "read::binary");
+        assert_eq!(code(b"\xE9\xE8\xA0 caf\xE9 \xFF\xFE\xFD"), "read::encoding");
+        assert_eq!(code(b"%PDF-1.7"), "read::format");
+        assert_eq!(code(&vec![b'a'; LIMIT + 1]), "read::too-large");
+        assert_eq!(code("法治政府建设年度报告".as_bytes()), "");
+    }
+
+    /// Whatever the bytes: pieces hold something, stand in order and on boundaries, and do not overlap.
+    fn well_formed(extracted: &Extracted) -> Result<(), TestCaseError> {
+        let mut last = 0;
+        for block in &extracted.blocks {
+            prop_assert!(!block.pieces.is_empty());
+            for Piece { span, .. } in &block.pieces {
+                prop_assert!(last <= span.start && span.start < span.end, "{:?}", extracted);
+                prop_assert!(extracted.text.get(span.range()).is_some(), "{:?}", extracted);
+                last = span.end;
+            }
+            let all = block.pieces[0].span.join(block.pieces[block.pieces.len() - 1].span);
+            prop_assert_eq!(text::trim(&extracted.text, all), all, "{:?}", extracted);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_are_well_formed(text in "([法治，。 　#*_`~>|\\-<!a/\\[\\]():&;=\\t\\\\1.+\\n\r\u{2028}\u{200B}é]|\n\n|1\\. |<!--|-->|\\|-\\|-\\|\n|<br>|</p>|    ){0,60}") {
+            for format in Format::ALL {
+                well_formed(&extract(format, text.clone()))?;
+            }
+        }
+
+        #[test]
+        fn any_bytes_end(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read("甲.md", &bytes, &Given::default(), Locale::En);
+            let _ = read("甲.txt", &bytes, &Given::default(), Locale::Zh);
+        }
+    }
+
+    #[test]
+    fn endings_are_told_in_either_case() {
+        for (name, format) in [
+            ("报告.TXT", Some(Format::Text)),
+            ("a.b.md", Some(Format::Markdown)),
+            ("报告", None),
+            (".md", None),
+            ("报告.docx", None),
+        ] {
+            assert_eq!(Format::by_name(name), format, "{name}");
+        }
+    }
 }

@@ -1,8 +1,17 @@
 //! Sentences to statements. The only user of pest.
 
-use crate::lang::ast::{Claim, Pattern, Phrase, Statement};
+use crate::lang::ast::{Claim, Pattern, Phrase, Statement, Voice};
 use crate::locale::Locale;
 use crate::span::Span;
+
+mod build;
+mod claim;
+mod cuts;
+mod grammar;
+mod limits;
+mod message;
+mod pattern;
+mod sense;
 
 /// The names a statement may use, as plain values: `lang` knows no pack.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +25,9 @@ pub struct Names {
     /// Declared variables; the facts of a report need no declaration.
     pub vars: Vec<String>,
 }
+
+/// The facts of a report that every statement may use.
+pub const FACTS: [&str; 6] = ["year", "title_year", "opening_year", "title", "issuer", "date"];
 
 /// What is wrong with a statement, on its very characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,30 +48,107 @@ pub struct Fault {
 ///
 /// # Errors
 /// The faults, one at least.
-pub fn statement(_text: &str, _names: &Names, _locale: Locale) -> Result<Statement, Vec<Fault>> {
-    Err(Vec::new())
+pub fn statement(text: &str, names: &Names, locale: Locale) -> Result<Statement, Vec<Fault>> {
+    limits::check(text, locale)?;
+    let voice = message::voice_of(text).ok_or_else(|| vec![message::no_modal(text, locale)])?;
+    let rule = match voice {
+        Voice::En => grammar::Rule::en_statement,
+        Voice::Zh => grammar::Rule::zh_statement,
+    };
+    cuts::read(text, names, locale, voice, rule, &|builder, pair| {
+        let statement = builder.statement(pair, voice);
+        if let Some(statement) = &statement {
+            sense::statement(builder, statement);
+        }
+        statement
+    })
 }
 
 /// Reads a condition such as `it mentions 法治 in the title`.
 ///
 /// # Errors
 /// The faults, one at least.
-pub fn condition(_text: &str, _names: &Names, _locale: Locale) -> Result<Claim, Vec<Fault>> {
-    Err(Vec::new())
+pub fn condition(text: &str, names: &Names, locale: Locale) -> Result<Claim, Vec<Fault>> {
+    limits::check(text, locale)?;
+    let read = |voice, rule| {
+        cuts::read(text, names, locale, voice, rule, &|builder, pair| {
+            let claim = pair.into_inner().next().and_then(|pair| builder.or(pair));
+            if let Some(claim) = &claim {
+                sense::condition(builder, claim);
+            }
+            claim
+        })
+    };
+    let english = || read(Voice::En, grammar::Rule::en_condition);
+    let chinese = || read(Voice::Zh, grammar::Rule::zh_condition);
+    let furthest = |faults: &[Fault]| faults.iter().map(|fault| fault.span.start).max();
+    match (english(), chinese()) {
+        (Ok(claim), _) | (Err(_), Ok(claim)) => Ok(claim),
+        (Err(english), Err(chinese)) if furthest(&english) > furthest(&chinese) => Err(english),
+        (Err(_), Err(chinese)) => Err(chinese),
+    }
 }
 
 /// Reads a member of a set: `$set`, `/regex/`, `exactly "…"`, else a phrase as a whole.
 ///
 /// # Errors
 /// The faults, one at least.
-pub fn member(_text: &str, _names: &Names, _locale: Locale) -> Result<Pattern, Vec<Fault>> {
-    Err(Vec::new())
+pub fn member(text: &str, names: &Names, locale: Locale) -> Result<Pattern, Vec<Fault>> {
+    limits::check(text, locale)?;
+    let mut builder = build::Builder::whole(text, names, locale);
+    let pattern = builder.member(text);
+    builder.finish(pattern)
 }
 
 /// Reads the template of a quantity: a phrase with one `{n}`.
 ///
 /// # Errors
 /// The faults, one at least.
-pub fn quantity(_text: &str, _names: &Names, _locale: Locale) -> Result<Phrase, Vec<Fault>> {
-    Err(Vec::new())
+pub fn quantity(text: &str, names: &Names, locale: Locale) -> Result<Phrase, Vec<Fault>> {
+    limits::check(text, locale)?;
+    let mut builder = build::Builder::whole(text, names, locale);
+    let phrase = builder.quantity(text);
+    builder.finish(phrase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        let list = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect();
+        Names {
+            sets: list(&["不足", "法规", "举措"]),
+            quantities: list(&["审结率", "审结", "受理", "总量", "许可", "处罚"]),
+            params: list(&["min_deficiency_chars"]),
+            vars: list(&["level"]),
+        }
+    }
+
+    /// Every line of the tables, in both voices: the two must mean the same.
+    #[test]
+    fn both_voices_mean_the_same() {
+        let cases = include_str!("../../tests/cases/lang/pairs.txt");
+        let mut wrong = Vec::new();
+        let lines: Vec<&str> = cases.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).collect();
+        for pair in lines.chunks(2) {
+            let [first, second] = pair else { panic!("a line without its counterpart: {pair:?}") };
+            let read: Vec<_> = [first, second].iter().map(|it| statement(it, &names(), Locale::En)).collect();
+            for (text, result) in pair.iter().zip(&read) {
+                if let Err(faults) = result {
+                    wrong.push(format!("{text}\n    {:?}", faults.first().map(|it| (&it.message, &it.label, slice_of(text, it.span)))));
+                }
+            }
+            if let (Ok(first_read), Ok(second_read)) = (&read[0], &read[1])
+                && first_read != second_read
+            {
+                wrong.push(format!("{first}\n{second}\n    {first_read:?}\n    {second_read:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    fn slice_of(text: &str, span: Span) -> String {
+        crate::source::slice(text, span).to_owned()
+    }
 }
