@@ -8,6 +8,7 @@ pub mod nearest;
 pub mod fold;
 pub mod numbers;
 pub mod document;
+pub mod joined;
 pub mod extracted;
 pub mod sentence;
 pub mod facts;

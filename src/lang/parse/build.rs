@@ -47,17 +47,6 @@ impl<'a> Builder<'a> {
         None
     }
 
-    /// Tells a fault with a label.
-    pub fn tell_labelled<T>(&mut self, fault: Fault) -> Option<T> {
-        self.faults.push(fault);
-        None
-    }
-
-    /// Whether something was told.
-    pub fn has_faults(&self) -> bool {
-        !self.faults.is_empty()
-    }
-
     /// Where a pair stands in the statement.
     pub fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let span = pair.as_span();

@@ -1,0 +1,197 @@
+//! Decides which paragraphs are headings, and where a heading ends that text follows.
+
+use super::closing;
+use super::group::{self, Group};
+use super::line::{count, is_terminated};
+use super::numbering::{self, Marker};
+use super::words;
+use crate::document::NumberStyle;
+use crate::extracted::Layout;
+use crate::facts::body::body_name;
+
+/// What a numbered paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A heading on lines of its own.
+    Own,
+    /// Text that begins with a heading, which ends at that byte.
+    RunIn(usize),
+    /// An entry of a list, or plain text.
+    Text,
+}
+
+/// How a heading is written: what decides its level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// The level the file gives it; 0 for none.
+    pub given: u8,
+    /// Its number's style.
+    pub style: Option<NumberStyle>,
+    /// Whether its words are those of a usual section.
+    pub usual: bool,
+}
+
+/// A heading, in bytes of its paragraph's text.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// The paragraph.
+    pub group: usize,
+    /// Where it begins: at its number.
+    pub start: usize,
+    /// Where its words begin.
+    pub words: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Whether text follows.
+    pub run_in: bool,
+    /// Its number.
+    pub marker: Option<Marker>,
+    /// How it is written.
+    pub key: Key,
+}
+
+/// The headings among the paragraphs of opening and sections.
+pub fn find(groups: &[Group]) -> Vec<Found> {
+    let plain = plain_headings(groups);
+    let mut attached = false;
+    let mut found = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let entry = group.marker.is_some_and(|it| it.style == NumberStyle::Arabic);
+        attached = group.body.text.starts_with("附件") || attached && entry;
+        found.extend(match (group.layout, &group.marker) {
+            (Layout::Cell, _) => None,
+            (Layout::Heading(level), marker) => Some(whole(at, group, level, *marker)),
+            (_, Some(_)) if attached => None,
+            (_, Some(marker)) => numbered(at, group, marker, is_bare(groups, at, marker)),
+            (_, None) if plain[at] => Some(whole(at, group, 0, None)),
+            (_, None) => None,
+        });
+    }
+    found
+}
+
+fn numbered(at: usize, group: &Group, marker: &Marker, bare: bool) -> Option<Found> {
+    match role(&group.body.text, marker, bare) {
+        Role::Own => Some(whole(at, group, 0, Some(*marker))),
+        Role::RunIn(end) => Some(Found { end, run_in: true, ..whole(at, group, 0, Some(*marker)) }),
+        Role::Text => None,
+    }
+}
+
+fn whole(at: usize, group: &Group, given: u8, marker: Option<Marker>) -> Found {
+    let text = group.body.text.trim_end();
+    let start = marker.map_or_else(|| numbering::leftover(text), |it| it.start).min(text.len());
+    let start = if start == text.len() { 0 } else { start };
+    let words = marker.map_or(start, |it| it.words.min(text.len()));
+    let usual = words::is_section(text.get(words..).unwrap_or_default());
+    let key = Key { given, style: marker.map(|it| it.style), usual };
+    Found { group: at, start, words, end: text.len(), run_in: false, marker, key }
+}
+
+/// Whether nothing stands under a numbered line but the next one of its style or a higher one.
+fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
+    let next = groups.get(at + 1);
+    next.is_none_or(|it| it.marker.is_some_and(|next| group::is_as_high(next.style, marker.style)))
+}
+
+/// What a numbered text is. `bare` says that nothing stands under it.
+pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
+    let words = text.get(marker.words..).unwrap_or_default().trim_end();
+    let stop = words.find(['。', '｡']);
+    let first = stop.and_then(|at| words.get(..at)).unwrap_or(words);
+    let rest = words.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '｡']);
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
+    let fits = words::is_title_like(first, limit(marker.style));
+    match (stop.is_some(), rest.is_empty()) {
+        (false, _) => unfinished(words, marker.style),
+        (true, true) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
+        (true, false) if fits => Role::RunIn(marker.words + first.len()),
+        _ if marker.style == NumberStyle::Article => Role::RunIn(marker.end),
+        _ => Role::Text,
+    }
+}
+
+/// How long a heading that ends in 。 may be.
+const fn limit(style: NumberStyle) -> usize {
+    match style {
+        NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter => 40,
+        NumberStyle::Article => 24,
+        NumberStyle::Chinese | NumberStyle::ChineseBracket => 40,
+        NumberStyle::Arabic => 32,
+        NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => 26,
+    }
+}
+
+/// Whether one sentence with nothing under it is rather the entry of a list than a heading.
+fn is_entry(sentence: &str, style: NumberStyle) -> bool {
+    match style {
+        NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter | NumberStyle::Article => false,
+        NumberStyle::Chinese => false,
+        NumberStyle::ChineseBracket => count(sentence) > 30,
+        NumberStyle::Arabic => count(sentence) > 16,
+        NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => count(sentence) > 10,
+    }
+}
+
+/// What a numbered text without a 。 is.
+fn unfinished(words: &str, style: NumberStyle) -> Role {
+    let chars = count(words);
+    let high = style <= NumberStyle::ChineseBracket;
+    let listed = words.ends_with(['；', ';', '，', ',', '、']);
+    let labelled = words.ends_with(['：', ':']) && (chars > 40 || !high && words::leads_in(words));
+    let long = chars > if high { 60 } else { 45 };
+    let told = !high && !words::is_title_like(words, 45);
+    let several = words.trim_end_matches('；').contains('；');
+    if chars == 0 && style > NumberStyle::Article || listed || labelled || long || told || several {
+        Role::Text
+    } else {
+        Role::Own
+    }
+}
+
+/// Which paragraphs are headings without a number: short lines set off from the text under them.
+fn plain_headings(groups: &[Group]) -> Vec<bool> {
+    let candidates: Vec<bool> = (0..groups.len()).map(|at| may_be_plain(groups, at)).collect();
+    let several = candidates.iter().filter(|it| **it).count() >= 2;
+    let given = groups.iter().any(|it| matches!(it.layout, Layout::Heading(_)));
+    let mut prose = false;
+    let mut found = Vec::with_capacity(groups.len());
+    for (at, group) in groups.iter().enumerate() {
+        let usual = words::is_section(plain_words(group));
+        let apart = group.blank > 0 && prose && !given;
+        found.push(candidates[at] && (usual || several && !given || apart));
+        prose |= is_terminated(&group.body.text);
+    }
+    found
+}
+
+fn plain_words<'g>(group: &'g Group) -> &'g str {
+    let text = group.body.text.trim_end();
+    text.get(numbering::leftover(text)..).unwrap_or_default()
+}
+
+/// Whether a paragraph could be a heading by its form and by what follows it.
+fn may_be_plain(groups: &[Group], at: usize) -> bool {
+    let (Some(group), Some(next)) = (groups.get(at), groups.get(at + 1)) else { return false };
+    let words = plain_words(group);
+    let usual = words::is_section(words);
+    let label = words.ends_with(['：', ':']) && usual && count(words) <= 15 && !words::leads_in(words);
+    let fits = (2..=30).contains(&count(words)) && words::is_title_like(words, 30) && (label || !is_terminated(words));
+    let leads = usual || is_terminated(&next.body.text) || next.marker.is_some() || count(&next.body.text) >= 40;
+    let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
+    free && fits && leads && !is_aside(words)
+}
+
+/// Whether a short line is something else than a heading: a date, a body, an attachment, a remark, a wrapped end.
+fn is_aside(words: &str) -> bool {
+    let marked = words.starts_with(['（', '(', '—', '-', '#', '“', '《', '【', '['].as_slice()) || words.starts_with("附");
+    let starts = words::opens_sentence(words) || words::goes_on(words);
+    let han = words.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}')).count() >= 2;
+    marked
+        || starts
+        || !han
+        || words::is_unfinished(words)
+        || words::breaks(words)
+        || closing::is_date(words)
+        || body_name(words).is_some()
+}

@@ -1,0 +1,113 @@
+//! A line as the reader handed it on, with what the outline asks of it again and again.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::numbering::{self, Marker};
+use super::words;
+use crate::document::Piece;
+use crate::extracted::{Extracted, Layout};
+use crate::joined::Joined;
+use crate::sentence;
+use crate::source;
+
+/// One line.
+#[derive(Debug, Clone)]
+pub struct Line<'a> {
+    /// Its text.
+    pub body: Joined<'a>,
+    /// What the file says it is.
+    pub layout: Layout,
+    /// Whether it is a further line of a block that the file calls one paragraph.
+    pub soft: bool,
+    /// How many blank lines stand before it.
+    pub blank: usize,
+    /// The width of the white space before it.
+    pub indent: usize,
+    /// Its width in columns, the indent left out.
+    pub width: usize,
+    /// How many characters it has.
+    pub chars: usize,
+    /// The number at its front.
+    pub marker: Option<Marker>,
+}
+
+impl Line<'_> {
+    /// What it says.
+    pub fn text(&self) -> &str {
+        &self.body.text
+    }
+
+    /// What it says without its number and what stands in front of that.
+    pub fn words(&self) -> &str {
+        let start = self.marker.map_or_else(|| numbering::leftover(self.text()), |it| it.words);
+        self.text().get(start..).unwrap_or_default()
+    }
+
+    /// Whether its last character ends a paragraph: 。！？；：, with the closing quotes and brackets behind it.
+    pub fn is_terminated(&self) -> bool {
+        is_terminated(self.text())
+    }
+
+    /// Whether it reads as a sentence or more, and so is no title, signature or heading.
+    pub fn is_prose(&self) -> bool {
+        let stops = self.text().chars().any(|c| matches!(c, '。' | '！' | '？' | '；' | '｡'));
+        self.layout != Layout::Cell && (stops || self.chars > 60 || (self.is_terminated() && self.chars > 25))
+    }
+
+    /// Whether it is furniture of a web page or a leftover of a program, and no word of the report.
+    pub fn is_furniture(&self) -> bool {
+        self.chars <= 120 && words::is_furniture(self.text())
+    }
+
+    /// Whether it may be the going on of the line before: nothing sets it off from that.
+    pub fn may_go_on(&self, before: &Line, base: usize) -> bool {
+        let indented = self.indent > base + 1;
+        self.soft || (self.layout == Layout::Line && before.layout == Layout::Line && self.blank == 0 && !indented)
+    }
+}
+
+/// Whether the last character of a text ends a paragraph.
+pub fn is_terminated(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || sentence::closes(c));
+    end.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '｡'])
+}
+
+/// The number of characters that are no white space.
+pub fn count(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Cuts the blocks of a reader into lines. A block that holds nothing but white space is left out.
+pub fn lines(extracted: &Extracted) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    for block in &extracted.blocks {
+        let mut soft = false;
+        for pieces in split_at_wraps(extracted, &block.pieces) {
+            let (blank, indent) = if soft { (0, 0) } else { (block.blank_before, block.indent) };
+            found.push(line(Joined::new(&extracted.text, pieces), block.layout, soft, blank, indent));
+            soft = true;
+        }
+    }
+    found
+}
+
+fn line(body: Joined<'_>, layout: Layout, soft: bool, blank: usize, indent: usize) -> Line<'_> {
+    let marker = if layout == Layout::Cell { None } else { numbering::read(&body.text) };
+    let (width, chars) = (body.text.width_cjk(), count(&body.text));
+    Line { body, layout, soft, blank, indent, width, chars, marker }
+}
+
+/// The pieces of a block with text in them, cut where a wrap was joined; a table cell or heading stays whole.
+fn split_at_wraps(extracted: &Extracted, pieces: &[Piece]) -> Vec<Vec<Piece>> {
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    for piece in pieces {
+        if source::slice(&extracted.text, piece.span).trim().is_empty() {
+            continue;
+        }
+        match rows.last_mut() {
+            Some(row) if !piece.wrapped => row.push(*piece),
+            _ => rows.push(vec![*piece]),
+        }
+    }
+    rows
+}

@@ -1,0 +1,187 @@
+//! The words by which a reader knows titles, headings, sentences and web furniture.
+
+/// How the title of a report ends, whatever else it says.
+const REPORTS: [&str; 12] =
+    ["报告", "報告", "总结", "總結", "汇报", "匯報", "彙報", "白皮书", "白皮書", "公报", "公報", "年报"];
+/// How a title may end when it names a year or says 关于.
+const MATTERS: [&str; 9] = ["情况", "情況", "工作", "综述", "综报", "述职", "述法", "自查", "说明"];
+/// How headings of the usual sections end.
+const SECTIONS: [&str; 42] = [
+    "情况", "情況", "成效", "成果", "举措", "舉措", "措施", "不足", "问题", "問題", "原因", "困难", "短板", "打算", "计划", "計劃", "安排",
+    "思路", "目标", "目標", "任务", "任務", "做法", "职责", "職責", "经验", "亮点", "特色", "建议", "重点", "概况", "总结", "前言", "引言",
+    "结语", "結語", "概述", "总则", "附则", "差距", "履职", "薄弱环节",
+];
+/// How headings of the usual sections begin.
+const SECTION_STARTS: [&str; 8] = ["下一步", "下步", "存在的", "存在", "主要", "今后", "工作", "基本情况"];
+/// How a sentence begins that is no heading.
+const SENTENCE_STARTS: [&str; 33] = [
+    "为", "對", "对", "在", "将", "把", "我", "本", "由", "根据", "按照", "通过", "现将", "一是", "二是", "三是", "四是", "五是", "首先", "其次",
+    "同时", "此外", "但", "并", "其中", "尤其", "特别", "虽", "因", "自", "该", "已", "截至",
+];
+/// What is told in a sentence and not in a heading.
+const NARRATIVE: [&str; 24] = [
+    "我局", "我区", "我市", "我县", "我镇", "我乡", "我省", "我委", "我办", "我厅", "我院", "我处", "我街道", "我单位", "我们", "今年以来",
+    "年，", "年,", "一是", "二是", "截至", "全年共", "先后", "累计",
+];
+/// What counts things, behind a figure.
+const UNITS: &str = "次件场份个项条家名起户宗篇期天万元%％余多人";
+/// Furniture of web pages and leftovers of programs, wherever it stands in a short line.
+const FURNITURE: [&str; 57] = [
+    "当前位置", "您的位置", "所在位置", "您所在", "首页", "信息来源", "文章来源", "稿件来源", "来源：", "来源:", "发布时间", "发布日期",
+    "发布机构", "发文日期", "发文机关：", "发布人", "发布单位", "浏览次数", "浏览量", "浏览：", "阅读次数", "阅读量", "点击率", "点击数",
+    "点击：", "访问量", "字体：", "字体:", "字号：", "字号:", "【字体", "[字体", "大 中 小", "索引号", "索 引 号", "主题分类", "信息分类",
+    "公开方式", "公开范围", "责任编辑", "今天是", "无障碍", "繁体", "登录", "上一篇", "下一篇", "扫一扫", "分享到", "##paid", "版权所有",
+    "ICP备", "公网安备", "网站标识码", "网站地图", "打印本页", "关闭窗口", "返回顶部",
+];
+/// Furniture when it is the whole line.
+const FURNITURE_LINES: [&str; 19] = [
+    "打印", "关闭", "打印关闭", "分享", "收藏", "返回", "大中小", "正文", "相关附件", "附件下载", "相关链接", "相关文章", "纠错", "我要纠错",
+    "分享：", "分享:", "联系我们", "微信", "微博",
+];
+
+/// Whether a line, not its punctuation, is furniture of a web page or a leftover.
+pub fn is_furniture(text: &str) -> bool {
+    let crumbs = [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark)) && !text.contains('。');
+    FURNITURE.iter().any(|word| text.contains(word)) && !text.contains('。')
+        || crumbs
+        || text.contains("##paid")
+        || is_furniture_line(text)
+}
+
+/// Whether a line is a page number, a button or a program's mark, and so no part of the paragraph it stands in.
+pub fn breaks(text: &str) -> bool {
+    text.len() <= 60 && (text.contains("##paid") || is_furniture_line(text))
+}
+
+fn is_furniture_line(text: &str) -> bool {
+    let core: String = text.chars().filter(|c| !c.is_whitespace() && !"【】[]|丨()（）".contains(*c)).collect();
+    FURNITURE_LINES.contains(&core.as_str()) || is_page_number(&core)
+}
+
+/// — 3 —, -3-, 第3页, 第3页共9页.
+fn is_page_number(core: &str) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let dashed = core.starts_with(['-', '—', '－', '–', '─']) && core.ends_with(['-', '—', '－', '–', '─']);
+    let paged = core.starts_with('第') && core.ends_with(['页', '頁']);
+    let rest: String = core.chars().filter(|c| !figure(*c) && !"-—－–─第页頁共，,/".contains(*c)).collect();
+    (dashed || paged) && rest.is_empty() && core.contains(figure)
+}
+
+/// Whether a text ends as the title of a report does, a bracketed remark behind it left out.
+pub fn ends_as_report(text: &str) -> bool {
+    let core = without_remark(text);
+    REPORTS.iter().any(|end| core.ends_with(end))
+}
+
+/// Whether a text ends as a title may that says its year or 关于.
+pub fn ends_as_matter(text: &str) -> bool {
+    let core = without_remark(text);
+    MATTERS.iter().any(|end| core.ends_with(end))
+}
+
+/// Whether a text names the matter of such reports.
+pub fn names_matter(text: &str) -> bool {
+    ["法治", "法制", "依法", "年度", "工作", "关于", "關於", "信息公开"].iter().any(|it| text.contains(it))
+}
+
+/// Whether a text goes on to the next line by its last word.
+pub fn is_unfinished(text: &str) -> bool {
+    let ends = ["，", "、", ",", "的", "和", "与", "與", "及", "以及", "关于", "《", "（", "(", "“", "年度", "年", "主要", "推进", "—"];
+    ends.iter().any(|end| text.trim_end().ends_with(end)) || opens(text)
+}
+
+/// Whether 《 or （ is still open at the end.
+pub fn opens(text: &str) -> bool {
+    let count = |marks: [char; 2]| text.chars().filter(|c| marks.contains(c)).count();
+    count(['《', '〈']) > count(['》', '〉']) || count(['（', '(']) > count(['）', ')'])
+}
+
+/// Whether a line begins with what cannot begin anything.
+pub fn goes_on(text: &str) -> bool {
+    text.starts_with(['的', '和', '与', '與', '及', '、', '，', ',', '》', '”', '）', ')', '；', '。', '：'])
+}
+
+/// Whether a text reads as the heading of a usual section: 存在不足, 下一步工作打算.
+pub fn is_section(text: &str) -> bool {
+    let core = text.trim_end_matches(['：', ':']);
+    let starts = SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
+    !opens_sentence(core) && (SECTIONS.iter().any(|it| core.ends_with(it)) || starts)
+}
+
+/// Whether a text begins as a sentence does.
+pub fn opens_sentence(text: &str) -> bool {
+    SENTENCE_STARTS.iter().any(|it| text.starts_with(it))
+}
+
+/// Whether a line begins with the words that lead into a list: 如下, 以下工作.
+pub fn leads_in(text: &str) -> bool {
+    ["如下", "以下", "下列", "几个方面", "几方面"].iter().any(|it| text.contains(it))
+}
+
+/// Whether a text could stand as a heading: short, and telling nothing.
+pub fn is_title_like(text: &str, limit: usize) -> bool {
+    let (mut chars, mut commas) = (0, 0);
+    for c in text.chars() {
+        chars += usize::from(!c.is_whitespace());
+        commas += usize::from(matches!(c, '，' | ','));
+        if matches!(c, '；' | ';' | '。' | '？' | '?') {
+            return false;
+        }
+    }
+    (1..=limit).contains(&chars) && commas <= 3 && !tells(text)
+}
+
+/// Whether a text tells what somebody did, or how often.
+fn tells(text: &str) -> bool {
+    NARRATIVE.iter().any(|it| text.contains(it)) || counts(text)
+}
+
+/// Whether a figure with a unit stands in a text: 12件, 1000余场. A 12345 without one does not count.
+fn counts(text: &str) -> bool {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_ascii_digit() && chars.peek().is_some_and(|next| UNITS.contains(*next)) {
+            return true;
+        }
+    }
+    false
+}
+
+fn without_remark(text: &str) -> &str {
+    let text = text.trim_end();
+    let cut = |open: char, close: char| text.strip_suffix(close).and_then(|it| it.rfind(open).and_then(|at| it.get(..at)));
+    let remark = cut('（', '）').or_else(|| cut('(', ')')).or_else(|| cut('〔', '〕')).or_else(|| cut('[', ']'));
+    remark.filter(|it| !it.is_empty()).unwrap_or(text).trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_known_and_text_is_not() {
+        let furniture = [
+            "首页 > 政务公开 > 年度报告", "来源:区司法局 发布时间:2024-03-28 09:18", "##paidend##", "【打印】【关闭】", "浏览次数： 12",
+            "— 3 —", "第2页 共9页", "上一篇：无", "【字体：大 中 小】", "无障碍 简体| 繁体",
+        ];
+        assert_eq!(furniture.into_iter().find(|it| !is_furniture(it)), None);
+        let text = ["一、主要举措", "清河区司法局", "存在不足", "2024年1月5日", "推进登录制度改革，方便群众。", "3"];
+        assert_eq!(text.into_iter().find(|it| is_furniture(it)), None);
+    }
+
+    #[test]
+    fn headings_are_told_from_sentences() {
+        let like = ["加强组织领导，压实工作责任", "强化法治意识", "办好12345热线", "严格落实重大行政决策程序制度"];
+        assert_eq!(like.into_iter().find(|it| !is_title_like(it, 30)), None);
+        let unlike = ["我局开展普法", "2024年，全区法治建设", "办理案件12件", "甲；乙", "", "一是加强学习"];
+        assert_eq!(unlike.into_iter().find(|it| is_title_like(it, 30)), None);
+    }
+
+    #[test]
+    fn sections_are_known_by_their_words() {
+        let sections = ["主要举措和成效", "存在不足", "下一步工作安排", "履行第一责任人职责情况", "存在的问题及原因：", "结语"];
+        assert_eq!(sections.into_iter().find(|it| !is_section(it)), None);
+        assert!(!is_section("为掌握全区情况") && !is_section("加强学习") && !is_section("我局的主要做法"));
+        assert!(ends_as_report("法治政府建设年度报告（2024年度）") && !ends_as_report("报告工作"));
+    }
+}
