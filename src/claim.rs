@@ -335,7 +335,10 @@ impl<'a> Asking<'a> {
             },
             Claim::Satisfy(equation) => match self.values() {
                 Some(values) => {
-                    self.faultless(satisfy::detect(document, self.index.folded(), equation, values, &inside, locale))
+                    let fill = |part: &Phrase| values.texts(part, &document.facts).map_err(|it| self.unknown(&it));
+                    let quantities = satisfy::Quantities { templates: &values.quantities, fill: &fill };
+                    let folded = self.index.folded();
+                    self.faultless(satisfy::detect(document, folded, equation, quantities, &inside, locale))
                 }
                 None => Judged::unknown(String::new()),
             },
