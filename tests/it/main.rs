@@ -2,4 +2,7 @@
 
 mod commands;
 mod directions;
+mod generate;
+mod language;
+mod manual;
 mod program;
