@@ -2,7 +2,9 @@
 
 use crate::document::Document;
 use crate::index::{Domain, Hit, Hits, Index};
-use crate::lang::ast::{Claim, Num, Phrase, PhrasePart};
+use jiff::civil::Date;
+
+use crate::lang::ast::{Claim, DateExpr, Num, Phrase, PhrasePart};
 use crate::lang::print;
 use crate::locale::Locale;
 use crate::plan::needle::Needle;
@@ -18,6 +20,7 @@ pub mod due;
 pub mod edge;
 pub mod fact;
 pub mod ground;
+mod letters;
 pub mod line_breaks;
 pub mod mention;
 pub mod misquote;
@@ -30,6 +33,8 @@ pub mod repetition;
 pub mod satisfy;
 pub mod script;
 pub mod section;
+#[cfg(test)]
+mod testing;
 pub mod wording;
 
 use ground::Ground;
@@ -197,6 +202,15 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// The day a statement names; 29 February of a common year is its last day of February.
+    fn date(&self, written: &DateExpr) -> Result<Date, Unknown> {
+        let year = i16::try_from(self.number(&written.year)?).map_err(|_| Unknown("year".to_owned()))?;
+        let (month, day) = (written.month.cast_signed(), written.day.cast_signed());
+        Date::new(year, month, day)
+            .or_else(|_| Date::new(year, month, 1).map(Date::last_of_month))
+            .map_err(|_| Unknown("year".to_owned()))
+    }
+
     /// The hits of any leaf of a needle that count: inside the ground, and not excepted.
     fn hits(&self, needle: &Needle, domain: Domain, ground: &Ground) -> Hits {
         let mut hits = self.index.all_hits(needle, self.scope, domain);
@@ -287,17 +301,17 @@ impl<'a> Asking<'a> {
             Claim::Pairs => Judged::faultless(pairs::detect(document, &inside, locale)),
             Claim::Break => Judged::faulty(line_breaks::detect(document, &inside, locale)),
             Claim::Repeat(least) => match self.number(least) {
-                Ok(least) => Judged::faulty(repetition::repeated_clauses(document, least, &inside, locale)),
+                Ok(least) => Judged::faulty(repetition::clauses(document, least as usize, &inside, locale)),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Double(least) => match self.number(least) {
-                Ok(least) => Judged::faulty(repetition::doubled_words(document, least, &inside, locale)),
+                Ok(least) => Judged::faulty(repetition::words(document, least as usize, &inside, locale)),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Signed => Judged::faultless(dates::signed(document, locale)),
             Claim::Dated { in_closing } => Judged::faultless(dates::dated(document, *in_closing, locale)),
-            Claim::DatedAt { order, date } => match self.number(&date.year) {
-                Ok(year) => Judged::faultless(dates::dated_at(document, *order, year, date.month, date.day, locale)),
+            Claim::DatedAt { order, date } => match self.date(date) {
+                Ok(date) => Judged::faultless(dates::dated_at(document, *order, date, locale)),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Satisfy(equation) => match self.values() {

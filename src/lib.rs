@@ -24,3 +24,5 @@ pub mod check;
 pub mod ruletest;
 pub mod discover;
 pub mod packs;
+pub mod render;
+pub mod command;

@@ -1,3 +1,7 @@
-//! The program: parses arguments and calls the library.
+//! The program: hands the command line to the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(guiju::command::main(std::env::args_os()))
+}

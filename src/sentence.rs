@@ -14,7 +14,10 @@ pub struct Sentence {
 
 /// The sentences of opening and sections: none of title, closing, table cells and own-line headings.
 pub fn sentences(document: &Document) -> Vec<Sentence> {
-    (0..document.paragraphs.len()).filter(|at| is_prose(document, *at)).flat_map(|at| of_paragraph(document, at)).collect()
+    (0..document.paragraphs.len())
+        .filter(|at| is_prose(document, *at))
+        .flat_map(|at| of_paragraph(document, at))
+        .collect()
 }
 
 /// Whether a paragraph counts as one: running text of opening or sections.

@@ -1,8 +1,328 @@
-//! Stub.
-#![allow(missing_docs, unused_imports)]
-use crate::claim::Detected;
-use crate::document::Document;
+//! The same clause twice in a sentence, and words written twice in a row. Rhetoric is none of it.
+
+use std::collections::HashMap;
+
+use crate::claim::letters::{Letter, is_han, letters, proper, searched, span_of};
+use crate::claim::line_breaks::ends_clause;
+use crate::claim::{Detected, Fault};
+use crate::document::{Document, Kind};
 use crate::locale::Locale;
+use crate::numbers::numerals;
+use crate::say;
+use crate::sentence::{is_prose, of_paragraph};
 use crate::span::Span;
-pub fn repeated_clauses(_: &Document, _: u32, _: &dyn Fn(usize, Span) -> bool, _: Locale) -> Detected { Detected::default() }
-pub fn doubled_words(_: &Document, _: u32, _: &dyn Fn(usize, Span) -> bool, _: Locale) -> Detected { Detected::default() }
+use crate::verdict::{Fix, Related};
+
+/// The longest word looked for when it is doubled: longer runs are clauses.
+const MAX_WORD_CHARS: usize = 20;
+
+/// Clauses of at least `min` characters that stand twice in one sentence; the later ones are flagged.
+pub fn clauses(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+    let mut faults = Vec::new();
+    for paragraph in (0..document.paragraphs.len()).filter(|it| is_prose(document, *it)) {
+        let letters = letters(document, paragraph);
+        let words = words_start(document, paragraph);
+        for sentence in of_paragraph(document, paragraph) {
+            let from = letters.partition_point(|it| it.at < sentence.span.start.max(words));
+            let to = letters.partition_point(|it| it.at < sentence.span.end);
+            faults.extend(in_sentence(letters.get(from..to).unwrap_or_default(), min, locale));
+        }
+        faults
+            .retain(|it: &Fault| document.paragraph_at(it.span.start) != Some(paragraph) || within(paragraph, it.span));
+    }
+    let note = say!(locale, "同一句中没有重复的分句", "no clause stands twice in a sentence");
+    Detected { faults, evidence: searched(document, note), unknown: None }
+}
+
+/// Where a paragraph's words begin: behind the number of a run-in heading.
+fn words_start(document: &Document, paragraph: usize) -> usize {
+    let kind = document.paragraphs.get(paragraph).map(|it| it.kind);
+    let section = if let Some(Kind::RunIn(section)) = kind { document.sections.get(section) } else { None };
+    section.map_or(0, |it| it.heading.words.start)
+}
+
+/// A clause: its letters without white space, quotes and brackets at its ends, and the mark behind it.
+struct Clause {
+    letters: Vec<Letter>,
+    text: String,
+    mark: Option<char>,
+}
+
+fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
+    let clauses = split(letters);
+    let mut first: HashMap<&str, &Clause> = HashMap::new();
+    let mut labels: HashMap<&str, usize> = HashMap::new();
+    for label in clauses.iter().filter(|it| it.is_label()) {
+        *labels.entry(&label.text).or_default() += 1;
+    }
+    let mut faults = Vec::new();
+    let mut before: Option<&Clause> = None;
+    for clause in &clauses {
+        // 责任单位：某局；责任单位：某局 is a table in words.
+        let in_table = before.is_some_and(|it| labels.get(it.text.as_str()).is_some_and(|count| *count > 1));
+        before = Some(clause);
+        if clause.letters.len() < min || clause.is_label() || in_table || clause.is_figure() {
+            continue;
+        }
+        match first.get(clause.text.as_str()) {
+            Some(earlier) => faults.push(repeated(clause, earlier, locale)),
+            None => drop(first.insert(&clause.text, clause)),
+        }
+    }
+    faults
+}
+
+fn repeated(clause: &Clause, earlier: &Clause, locale: Locale) -> Fault {
+    let label = say!(locale, "本句前面已有同样的分句", "the same clause stands before in this sentence");
+    let related = Related { message: say!(locale, "第一次出现", "first here"), span: span_of(&earlier.letters) };
+    Fault { related: vec![related], ..Fault::at(span_of(&clause.letters), label) }
+}
+
+impl Clause {
+    fn is_label(&self) -> bool {
+        matches!(self.mark, Some('：' | ':'))
+    }
+
+    /// `占比50%`, `办结120件`, `2024`: a figure may well come out twice.
+    fn is_figure(&self) -> bool {
+        let digit = |it: &Letter| it.c.is_ascii_digit() || matches!(it.c, '０'..='９');
+        if !self.letters.iter().any(|it| is_han(it.c)) {
+            return true;
+        }
+        let last = self.letters.iter().rev().take(4).any(|it| digit(it) || matches!(it.c, '%' | '％'));
+        last || numerals::numerals(&self.text).last().is_some_and(|it| self.text.len() - it.range.end <= 6)
+    }
+}
+
+/// Cuts a sentence at ，；：。！？; not at quotes, brackets and 、, nor inside 1,234 and 10:30.
+fn split(letters: &[Letter]) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut open: Vec<Letter> = Vec::new();
+    for (index, letter) in letters.iter().enumerate() {
+        let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.c.is_ascii_digit());
+        let inside_number = digit(index.checked_sub(1)) && digit(Some(index + 1)) && matches!(letter.c, ',' | ':');
+        if (ends_clause(letter.c) || letter.c == ':') && !inside_number {
+            clauses.push(clause(std::mem::take(&mut open), Some(letter.c)));
+        } else if !letter.c.is_whitespace() {
+            open.push(*letter);
+        }
+    }
+    clauses.push(clause(open, None));
+    clauses
+}
+
+fn clause(mut letters: Vec<Letter>, mark: Option<char>) -> Clause {
+    const PAIRS: [(&str, &str); 5] = [("“", "”"), ("‘", "’"), ("「", "」"), ("（(", "）)"), ("【", "】")];
+    let holds = |letters: &[Letter], of: &str| letters.iter().any(|it| of.contains(it.c));
+    // A quotation that goes on over several clauses is cut off, one inside the clause is part of it.
+    for (opens, closes) in PAIRS {
+        if letters.last().is_some_and(|it| closes.contains(it.c)) && !holds(&letters, opens) {
+            letters.pop();
+        }
+        if letters.first().is_some_and(|it| opens.contains(it.c)) && !holds(&letters, closes) {
+            letters.remove(0);
+        }
+    }
+    let text = letters.iter().map(|it| it.c).collect();
+    Clause { letters, text, mark }
+}
+
+/// Words of at least `min` characters written twice in a row: 配合配合; the second is flagged.
+pub fn words(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+    let min = min.max(1);
+    let mut faults = Vec::new();
+    for paragraph in proper(document) {
+        let letters = letters(document, paragraph);
+        for run in letters.chunk_by(|a, b| in_word(a.c) && in_word(b.c)).filter(|run| run.len() >= 2 * min) {
+            let rest = letters.get(letters.partition_point(|it| it.at < run[0].at)..).unwrap_or_default();
+            faults.extend(in_run(run.len(), rest, min, locale).into_iter().filter(|it| within(paragraph, it.span)));
+        }
+    }
+    let note = say!(locale, "没有叠用的词语", "no word is doubled");
+    Detected { faults, evidence: searched(document, note), unknown: None }
+}
+
+const fn in_word(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '０'..='９')
+}
+
+/// Doubled words among the first `length` letters.
+fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut at = 0;
+    while at + 2 * min <= length {
+        let longest = MAX_WORD_CHARS.max(min).min((length - at) / 2);
+        let size = (min..=longest).find(|size| same(letters, at, at + size, *size));
+        let Some(size) = size else {
+            at += 1;
+            continue;
+        };
+        let mut end = at + 2 * size;
+        while end + size <= length && same(letters, at, end, size) {
+            end += size;
+        }
+        let behind: String = letters.iter().skip(end).take(2).map(|it| it.c).collect();
+        let word: String = letters.iter().skip(at).take(size).map(|it| it.c).collect();
+        if is_fault(&word, &behind) {
+            faults.extend(letters.get(at..end).map(|it| doubled(it, size, &word, locale)));
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    faults
+}
+
+fn same(letters: &[Letter], one: usize, other: usize, size: usize) -> bool {
+    let at = |from: usize| letters.iter().skip(from).take(size).map(|it| it.c);
+    at(one).eq(at(other))
+}
+
+fn doubled(letters: &[Letter], size: usize, word: &str, locale: Locale) -> Fault {
+    let (first, second) = letters.split_at(size.min(letters.len()));
+    let label = say!(locale, "“{word}”写了不止一遍", "“{word}” is written more than once");
+    let related = Related { message: say!(locale, "第一次出现", "first here"), span: span_of(first) };
+    let fix = Fix { replacement: String::new(), safe: false };
+    Fault {
+        related: vec![related],
+        expected: Some(word.to_owned()),
+        fix: Some(fix),
+        ..Fault::at(span_of(second), label)
+    }
+}
+
+/// Words that are doubled on purpose.
+const SET: [&str; 14] =
+    ["非常", "特别", "很多", "许多", "好多", "永远", "多少", "如何", "怎样", "什么", "哪里", "许久", "很久", "某某"];
+
+/// What stands behind a doubled word where the second is the beginning of a longer one: 建设建设性意见,
+/// 发展发展中国家, 服务服务业, 学习学习强国.
+const LONGER: [&str; 22] = [
+    "性", "业", "员", "者", "局", "厅", "站", "区", "所", "书", "法", "率", "权", "费", "师", "对象", "人员", "相对",
+    "中国", "强国", "机构", "专班",
+];
+
+fn is_fault(word: &str, behind: &str) -> bool {
+    let mut chars = word.chars();
+    let first = chars.next().unwrap_or_default();
+    let counted = "一二三四五六七八九十两几".contains(first) && word.chars().count() == 2;
+    // ×× and 某某某某 are one character over and over.
+    let single = chars.all(|c| c == first);
+    let named = word.chars().any(|c| is_han(c) && c != '〇');
+    let longer = word.chars().count() == 2 && LONGER.iter().any(|it| behind.starts_with(it));
+    let figure = (first.is_ascii_digit() || matches!(first, '０'..='９')) && !word.ends_with(['年', '度', '月', '日']);
+    let organ = word == "中央"
+        && behind.starts_with(['军', '政', '纪', '组', '宣', '统', '依', '全', '网', '财', '深', '国', '外']);
+    named && !single && !counted && !longer && !figure && !organ && !SET.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::testing::{assert_marked, assert_silent, document};
+
+    fn repeats(document: &Document) -> Detected {
+        clauses(document, 4, &|_, _| true, Locale::Zh)
+    }
+
+    fn doubles(document: &Document) -> Detected {
+        words(document, 2, &|_, _| true, Locale::Zh)
+    }
+
+    #[test]
+    fn repeated_clauses() {
+        assert_marked(
+            &[
+                "破除部门壁垒，加强沟通协作，⟦破除部门壁垒⟧，实现资源共享。",
+                "强化责任落实；完善工作机制；⟦强化责任落实⟧。",
+                "落实“三项制度”，规范执法，⟦落实“三项制度”⟧。",
+                "“破除壁垒，加强协作，⟦破除壁垒⟧”，成为共识。",
+                "加强学习，提高认识，⟦加强学习⟧，再接再厉，⟦加强学习⟧。",
+                "推进政务公开，\n规范执法，⟦推进政务\n公开⟧。",
+                "（一）强化责任落实，完善机制，⟦强化责任落实⟧。取得实效。",
+                "坚持依法、科学、民主决策，规范程序，⟦坚持依法、科学、民主决策⟧。",
+            ],
+            repeats,
+        );
+    }
+
+    #[test]
+    fn clauses_that_may_return() {
+        assert_silent(
+            &[
+                "一是强化责任落实，二是强化责任担当，三是强化责任追究。",
+                "破除部门壁垒。加强沟通协作。破除部门壁垒。",
+                "受理120件，占比50%，办结120件，占比50%。",
+                "行政处罚类100件，办结100件，行政复议类100件，办结100件。",
+                "责任单位：区司法局；完成时限：年底；责任单位：区司法局；完成时限：年底。",
+                "有案必立，有诉必理，有诉必理的范围不断扩大。",
+                "该免责，该追责，该免责的坚决免责。",
+                "编号为20240001，20240001，备案。",
+                "于10:30开始，10:30结束，共计1,234人，1,234人签到。",
+                "不忘初心，牢记使命，不忘本来。",
+                "",
+            ],
+            repeats,
+        );
+    }
+
+    #[test]
+    fn doubled_words() {
+        assert_marked(
+            &[
+                "各部门积极配合⟦配合⟧，形成合力。",
+                "= 关于2024年法治政府建设⟦建设⟧情况的报告",
+                "坚持依法⟦依法⟧行政。",
+                "推进法治⟦法治⟧政府建设。",
+                "推进法治政府⟦法治政府⟧建设。",
+                "荣华区人民⟦人民⟧政府办公室。",
+                "2024年⟦2024年⟧度工作。",
+                "习近平⟦习近平⟧法治思想。",
+                "全面提升⟦提升提升⟧能力。",
+                "一、主要举措⟦举措⟧和成效",
+                "推进依法\n⟦依法⟧治区。",
+                "优化营商环境⟦营商环境⟧。",
+            ],
+            doubles,
+        );
+    }
+
+    #[test]
+    fn rhetoric_and_chance() {
+        assert_silent(
+            &[
+                "认认真真、实实在在、方方面面、扎扎实实、时时刻刻、点点滴滴。",
+                "带头尊法学法守法用法，推动知法懂法守法。",
+                "一是抓学习，二是抓落实，一件一件办，一个一个改，一步一步走。",
+                "做到应调尽调、应诉尽诉，边学边改边查边改，能调则调当判则判。",
+                "提出建设建设性意见，支持发展发展中国家，大力发展服务服务业。",
+                "落实×××××，某某某某局，……——",
+                "服务服务对象，管理管理相对人，通过学习学习强国平台。",
+                "立法执法司法守法，谁执法谁普法。",
+                "投入10万10万元，电话12341234，代码ABAB。",
+                "贯彻依法治国、依法行政、依法执政，高质量发展高水平治理。",
+                "非常非常重要，层层层层压实，人人人人有责。",
+                "党中央中央军委决定。",
+                "配合 配合单位，配合、配合单位。",
+                "提高高质量发展水平。",
+                "",
+            ],
+            doubles,
+        );
+    }
+
+    #[test]
+    fn the_first_is_related() {
+        let document = document("破除壁垒，加强协作，破除壁垒。");
+        let fault = repeats(&document).faults.remove(0);
+        assert_eq!(document.source.slice(fault.related[0].span), "破除壁垒");
+        assert!(fault.related[0].span.start < fault.span.start);
+    }
+
+    #[test]
+    fn long_runs_end() {
+        let _ = doubles(&document(&"依法".repeat(20_000)));
+        let _ = doubles(&document(&"甲乙丙丁戊己庚辛".repeat(5_000)));
+        let _ = repeats(&document(&"加强学习，".repeat(5_000)));
+    }
+}

@@ -1,5 +1,7 @@
 //! The one integration binary.
 
+mod commands;
+mod directions;
 mod generate;
 mod language;
 mod manual;

@@ -1,0 +1,251 @@
+//! What a percentage is said to be: the rate of something counted, a share, or a growth between two values.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::counts::{Count, Said, is_mark};
+use crate::source::slice;
+use crate::span::Span;
+
+/// A percentage that is tied to counts.
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    /// 审结率, with the counts of what was 审结.
+    Rate(Vec<Count<'a>>),
+    /// 占, 占比, with the count right before it.
+    Share(Vec<Count<'a>>),
+    /// 由 … 增长到 …, 增长.
+    Growth {
+        /// The value it grew from.
+        from: Count<'a>,
+        /// The value it grew to.
+        to: Count<'a>,
+    },
+}
+
+/// What stands between the name of a rate and its figure.
+const LINK: &str = "(?:均|已|也|都|仅|则|则为|分别)?(?:为|是|达到|达|高达|已达|保持在|稳定在|维持在|提升至|提升到|提高到|提高至|上升至|上升到|升至|升到|降至|降到|下降至|下降到|降低至|降低到)?(?:了)?[：:（(]?[ 　]*(?:约为|约|近|超过|超|逾|不低于|不少于|大于|接近)?[ 　]*$";
+
+static RATE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"([\p{{Han}}]{{2,24}}?)(?:率|比例){LINK}")));
+static SHARE: LazyLock<Regex> =
+    LazyLock::new(|| constant(&format!(r"占(?:比例|比重|比率|比|(\p{{Han}}{{0,14}}?)的?)(?:比例|比重)?{LINK}")));
+static GROWTH: LazyLock<Regex> =
+    LazyLock::new(|| constant(&format!("(?:增长率|增长|增加|上升|提升|提高|增幅|下降|减少|降低|降幅|下降率){LINK}")));
+
+fn constant(pattern: &str) -> Regex {
+    #[allow(clippy::expect_used, reason = "a constant pattern, compiled by every test of this file")]
+    Regex::new(pattern).expect("a constant pattern compiles")
+}
+
+/// How far back the words before a percentage are read, for its name and for what the name speaks of.
+const MAX_LEAD_BYTES: usize = 180;
+const MAX_AROUND_BYTES: usize = 2_000;
+
+/// How many percentages a list of them has at most.
+const MAX_LIST: usize = 12;
+
+/// What the percentage with index `at` is said to be; `None` where it is tied to no counts.
+pub(super) fn kind<'a>(text: &'a str, sentence: &Said<'a>, before: Option<&Said<'a>>, at: usize) -> Option<Kind<'a>> {
+    let (head, index) = head(text, sentence, at);
+    let first = sentence.percents.get(head)?;
+    let from =
+        head.checked_sub(1).and_then(|it| sentence.percents.get(it)).map_or(sentence.range.start, |it| it.range.end);
+    let from = from.max(first.range.start.saturating_sub(MAX_LEAD_BYTES));
+    let lead = slice(text, Span::new(from, first.range.start));
+    let start = first.range.start - lead.len();
+    if let Some(found) = GROWTH.find(lead) {
+        // 提高到80% is a rate again; that is for the link to say.
+        return if head == at { growth(text, sentence, start + found.start()) } else { None };
+    }
+    if let Some(found) = SHARE.captures(lead) {
+        let whole = found.get(0)?;
+        return share(
+            text,
+            sentence,
+            before,
+            start + whole.start(),
+            found.get(1).map_or("", |it| it.as_str()),
+            at != head,
+        );
+    }
+    let found = RATE.captures(lead)?;
+    let (whole, name) = (found.get(0)?, found.get(1)?);
+    let name_at = start + name.start();
+    if whole.as_str().contains("分别") {
+        return listed(text, sentence, before, name_at, name.as_str(), index);
+    }
+    (head == at).then(|| rate(text, sentence, before, name_at, name.as_str())).flatten()
+}
+
+/// The first percentage of a list `85.29%、22.22%` that the one at `at` stands in, and its place there.
+fn head(text: &str, sentence: &Said, at: usize) -> (usize, usize) {
+    let joined = |it: &usize| {
+        let (Some(last), Some(next)) = (sentence.percents.get(it - 1), sentence.percents.get(*it)) else {
+            return false;
+        };
+        matches!(
+            slice(text, Span::new(last.range.end, next.range.start)).trim(),
+            "、" | "和" | "," | "，" | "及" | "与"
+        )
+    };
+    let length = (1..=at).rev().take(MAX_LIST).take_while(joined).count();
+    (at - length, length)
+}
+
+/// 办结率和满意率分别为98%和95%: each figure has its own name.
+fn listed<'a>(
+    text: &'a str,
+    sentence: &Said<'a>,
+    before: Option<&Said<'a>>,
+    name_at: usize,
+    name: &'a str,
+    index: usize,
+) -> Option<Kind<'a>> {
+    let clause = slice(text, Span::new(sentence.range.start, name_at + name.len()));
+    let start = clause
+        .rfind(['，', '。', '；', '：', ',', ';'])
+        .map_or(0, |it| it + clause.get(it..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8));
+    let list = slice(clause, Span::new(start, clause.len()));
+    let names: Vec<&str> = list.split(['、', '和', '及', '与']).collect();
+    let name = names.get(index)?;
+    let last = names.len() == index + 1;
+    let stem = if last { name } else { name.strip_suffix('率')? };
+    rate(text, sentence, before, sentence.range.start + start, stem)
+}
+
+/// Words before an action that say in which of its cases: 按期办结率 is not what was 办结.
+const MANNER: [&str; 18] = [
+    "按时", "按期", "及时", "限时", "当期", "有效", "自动", "主动", "实质", "一次", "首次", "直接", "准时", "提前",
+    "当场", "当庭", "平均", "同比",
+];
+
+/// Words that add nothing to the name of a rate.
+const NEUTRAL: [&str; 16] = [
+    "案件", "事项", "工作", "总体", "整体", "全年", "全区", "全市", "全县", "全省", "全局", "年度", "任务", "总的",
+    "的总", "综合",
+];
+
+fn rate<'a>(
+    text: &'a str,
+    sentence: &Said<'a>,
+    before: Option<&Said<'a>>,
+    name_at: usize,
+    name: &str,
+) -> Option<Kind<'a>> {
+    let name = name.strip_suffix('的').unwrap_or(name);
+    let chars: Vec<char> = name.chars().collect();
+    let (rest, action) = chars.split_at(chars.len().checked_sub(2)?);
+    let action: String = action.iter().collect();
+    if ["综合", "平均", "同比", "环比"].contains(&action.as_str()) {
+        return None;
+    }
+    let manner: String = rest.get(rest.len().saturating_sub(2)..)?.iter().collect();
+    let around = around(text, sentence, before, name_at);
+    let known = manner.is_empty()
+        || NEUTRAL.contains(&manner.as_str())
+        || around.contains(&manner)
+        || ["总", "其", "的"].contains(&manner.as_str());
+    let parts: Vec<Count> = sentence
+        .near(name_at)
+        .iter()
+        .filter(|it| names(it, &action))
+        .filter(|it| if MANNER.contains(&manner.as_str()) { names(it, &manner) } else { known })
+        .cloned()
+        .collect();
+    (!parts.is_empty()).then_some(Kind::Rate(parts))
+}
+
+/// What stands before `at` in the sentence and the one before it.
+fn around<'a>(text: &'a str, sentence: &Said, before: Option<&Said>, at: usize) -> &'a str {
+    let from = before.map_or(sentence.range.start, |it| it.range.start);
+    slice(text, Span::new(from.max(at.saturating_sub(MAX_AROUND_BYTES)), at))
+}
+
+/// Whether a word stands with what is counted.
+fn names(count: &Count, word: &str) -> bool {
+    // Behind a count only the first words belong to it: 95件办结.
+    let behind: String = count.behind.chars().take(6).collect();
+    let here = |text: &str| {
+        // What was 调解成功 is not all that was 调解.
+        text.find(word).is_some_and(|at| !text.get(at + word.len()..).is_some_and(|it| it.starts_with("成功")))
+    };
+    here(count.before) || here(&behind) && !count.behind.contains('率')
+}
+
+fn share<'a>(
+    text: &'a str,
+    sentence: &Said<'a>,
+    before: Option<&Said<'a>>,
+    at: usize,
+    of: &str,
+    later: bool,
+) -> Option<Kind<'a>> {
+    let around = around(text, sentence, before, at);
+    if !is_named(of, around, sentence, before, at) {
+        return None;
+    }
+    let ahead: Vec<&Count> = sentence.near(at).iter().filter(|it| it.end() <= at).collect();
+    let last = ahead.last()?;
+    let gap = slice(text, Span::new(last.end(), at));
+    let words: String = gap.chars().filter(|c| !is_mark(*c) && !c.is_whitespace()).collect();
+    let tied = ["", "约", "共", "仅", "分别", "均", "次", "总数", "数量"].contains(&words.as_str())
+        && gap.chars().filter(|c| is_mark(*c)).count() <= 1;
+    if !tied {
+        let named = if of.is_empty() { named(text, sentence, at) } else { Vec::new() };
+        return (!named.is_empty()).then_some(Kind::Share(named));
+    }
+    let several = later || words == "分别";
+    Some(Kind::Share(if several { ahead.into_iter().cloned().collect() } else { vec![(*last).clone()] }))
+}
+
+/// 电话投诉占比: the counts of 电话投诉.
+fn named<'a>(text: &'a str, sentence: &Said<'a>, at: usize) -> Vec<Count<'a>> {
+    let lead = slice(text, Span::new(sentence.range.start.max(at.saturating_sub(MAX_LEAD_BYTES)), at));
+    let name = lead.rsplit(is_mark).next().unwrap_or_default().trim_start_matches("其中");
+    let name = ["案件", "件数", "数量", "数", "的"].iter().fold(name, |it, end| it.strip_suffix(end).unwrap_or(it));
+    let counts = sentence.near(at).iter().filter(|it| name.chars().count() >= 2 && it.before.contains(name));
+    counts.cloned().collect()
+}
+
+/// Whether the whole that a share is of is one that was counted; 占全市的12% is of another.
+fn is_named(of: &str, around: &str, sentence: &Said, before: Option<&Said>, at: usize) -> bool {
+    let mut of = of;
+    for word in ["总数量", "总数", "总量", "总额", "总件数", "总", "全部", "同期", "其", "的", "数", "量"]
+    {
+        of = of.strip_suffix(word).unwrap_or(of);
+        of = of.strip_prefix(word).unwrap_or(of);
+    }
+    let counted = |it: &Count| it.before.contains(of) || it.behind.contains(of);
+    let ahead = before.map_or(&[][..], |it| it.near(it.range.end));
+    let known = sentence.near(at).iter().chain(ahead).any(counted);
+    of.is_empty() || !of.starts_with(['全', '本', '我']) && around.contains(of) && known
+}
+
+fn growth<'a>(text: &'a str, sentence: &Said<'a>, at: usize) -> Option<Kind<'a>> {
+    const COMMAS: [char; 5] = ['，', '；', '：', ',', ';'];
+    let ahead: Vec<&Count> = sentence.near(at).iter().filter(|it| it.end() <= at).collect();
+    let (last, rest) = ahead.split_last()?;
+    let one = rest.iter().rev().find(|it| it.unit == last.unit)?;
+    let clause = |count: &Count| {
+        let before = slice(text, Span::new(sentence.range.start, count.numeral.range.start));
+        before.rsplit(COMMAS).next().unwrap_or_default()
+    };
+    let gap = slice(text, Span::new(last.end(), at));
+    let words: String = gap.chars().filter(|c| !is_mark(*c) && !c.is_whitespace()).collect();
+    // 年均增长 is another sum, and 服务面积增长 another thing.
+    if !["", "同比", "累计", "总体", "共", "较上年", "比上年", "较上年同期", "比上年同期", "较去年", "比去年"]
+        .contains(&words.as_str())
+    {
+        return None;
+    }
+    let between = slice(text, Span::new(one.end(), last.numeral.range.start));
+    let moved = ["到", "至", "为", "增", "升", "降", "减"].iter().any(|it| between.contains(it));
+    if moved && clause(one).contains(['从', '由', '自']) && !between.contains(COMMAS) {
+        return Some(Kind::Growth { from: (*one).clone(), to: (*last).clone() });
+    }
+    // 比上年100件增长 names its base, 比上年增加20件 does not.
+    let named = clause(last).rsplit(['比', '较']).next().filter(|it| it.len() < clause(last).len());
+    let stepped = ["增", "减", "多", "少", "升", "降"].iter().any(|it| named.is_some_and(|named| named.contains(it)));
+    (named.is_some() && !stepped && gap.is_empty()).then(|| Kind::Growth { from: (*last).clone(), to: (*one).clone() })
+}

@@ -1,0 +1,38 @@
+//! `guiju check`: files and folders against packs.
+
+use std::path::PathBuf;
+
+use crate::command::console::Console;
+use crate::command::{BROKEN, Packs, Results, input, prepare, run};
+
+/// What may be typed.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 文件和文件夹；- 为标准输入；默认为当前文件夹
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
+    /// 只查这些规则，编号之间用逗号
+    #[arg(long, value_name = "ID,…")]
+    select: Vec<String>,
+    /// 不查这些规则，编号之间用逗号
+    #[arg(long, value_name = "ID,…")]
+    ignore: Vec<String>,
+    #[command(flatten)]
+    results: Results,
+}
+
+/// Checks, prints, and gives the exit code.
+pub fn run(args: &Args, console: &Console) -> u8 {
+    let prepared = match prepare::prepare(&args.packs, &args.select, &args.ignore, console.locale) {
+        Ok(prepared) => prepared,
+        Err(problem) => {
+            console.problem(&problem);
+            return BROKEN;
+        }
+    };
+    let (inputs, mut problems) = input::all(&args.paths, args.results.stdin_filename.as_deref(), console);
+    problems.splice(0..0, prepared.problems.iter().cloned());
+    run::run(&prepared, &inputs, problems, &args.results, console)
+}

@@ -1,0 +1,98 @@
+//! The help texts in English, by command and argument.
+
+/// What each command is for, by its path under `guiju`.
+const COMMANDS: &[(&str, &str)] = &[
+    ("", "规矩: checks yearly rule-of-law reports against rules"),
+    ("check", "Check files and folders"),
+    ("try", "Check with one statement, without writing a pack"),
+    ("outline", "Show how a report is read: title, year, headings with their lines"),
+    ("explain", "Explain a rule; with a report, why it passes or fails there"),
+    ("rules", "List the rules"),
+    ("packs", "List the packs"),
+    ("test", "Run the rules' own tests"),
+    ("pack", "Tools for packs"),
+    ("pack check", "Check packs themselves"),
+    ("completions", "Print a completion script for a shell"),
+];
+
+/// What each argument means; one of the same name means the same in every command.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("lang", "Language of help and results: zh (default) or en"),
+    ("color", "Colours: auto (default), always or never; NO_COLOR is heeded"),
+    ("quiet", "Print results only, no summary and no remarks"),
+    ("verbose", "Say more: which files were left out, which packs are used"),
+    ("help", "Print help"),
+    ("version", "Print version"),
+    ("paths", "Files and folders; `-` is standard input; default: this folder"),
+    ("path", "A report"),
+    ("pack_paths", "Packs: names of built-in ones, or YAML files; default: all built-in ones"),
+    ("statement", "A statement such as 'must mention 第一责任人'"),
+    ("rule", "The id of a rule"),
+    ("shell", "bash, zsh, fish, elvish or powershell"),
+    ("packs", "Use this pack (a name or a YAML file), repeatable; default: the built-in fazhi-annual-report"),
+    ("vars", "Set a variable such as level=部门; year, title, issuer, date are the report's own"),
+    ("params", "Set a parameter of a pack, such as min_deficiency_chars=150"),
+    ("as_of", "Hold legal bases against this day, such as 2025-01-14; default: 31 December of the report's year"),
+    ("select", "Only these rules, ids separated by commas"),
+    ("ignore", "Not these rules, ids separated by commas"),
+    ("format", "Form of the results: pretty (default), concise, json, jsonl; json=out.json writes a file; repeatable"),
+    ("listing", "Form of the list: pretty (default) or json"),
+    ("output", "Write results to a file"),
+    ("fail_on", "From which severity on the check fails: error (default), warning, advice or never"),
+    ("evidence", "List passes too and where, and why rules do not apply"),
+    ("jobs", "How many reports at a time; default: as many as there are processors"),
+    ("progress", "Progress bar: auto (default) or never"),
+    ("stdin_filename", "What a report read from standard input (-) is called"),
+];
+
+/// Puts all help texts into English.
+pub fn in_english(command: clap::Command) -> clap::Command {
+    let english = put(command, "");
+    english.after_help("Example: guiju check report.txt")
+}
+
+fn put(mut command: clap::Command, path: &str) -> clap::Command {
+    if let Some((_, text)) = COMMANDS.iter().find(|(name, _)| *name == path) {
+        command = command.about(*text);
+    }
+    command = command.mut_args(|argument| match text(argument.get_id().as_str()) {
+        Some(text) => argument.help(text),
+        None => argument,
+    });
+    command.mut_subcommands(|sub| {
+        let name = format!("{path} {}", sub.get_name());
+        put(sub, name.trim())
+    })
+}
+
+fn text(argument: &str) -> Option<&'static str> {
+    ARGUMENTS.iter().find(|(name, _)| *name == argument).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    /// Each command and argument has its English text, and no text is left over.
+    #[test]
+    fn every_help_text_is_there() {
+        let mut left: Vec<&str> = ARGUMENTS.iter().map(|(name, _)| *name).collect();
+        let mut open = vec![(String::new(), super::super::Cli::command())];
+        while let Some((path, command)) = open.pop() {
+            assert!(COMMANDS.iter().any(|(name, _)| *name == path), "no English for command {path}");
+            for argument in command.get_arguments() {
+                let id = argument.get_id().as_str();
+                assert!(text(id).is_some(), "no English for {path} {id}");
+                left.retain(|name| *name != id);
+            }
+            for sub in command.get_subcommands() {
+                open.push((format!("{path} {}", sub.get_name()).trim().to_owned(), sub.clone()));
+            }
+        }
+        assert_eq!(left, Vec::<&str>::new());
+        super::super::Cli::command().debug_assert();
+        super::super::command(crate::locale::Locale::Zh).debug_assert();
+        super::super::command(crate::locale::Locale::En).debug_assert();
+    }
+}

@@ -1,0 +1,75 @@
+//! The reports a command line names: files, folders, standard input.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::command::console::Console;
+use crate::discover::{self, Found, discover};
+use crate::locale::Locale;
+use crate::problem::Problem;
+use crate::say;
+
+/// A report still to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input, under this name.
+    Standard(String),
+}
+
+impl Input {
+    /// The name it is reported under.
+    pub fn name(&self) -> String {
+        match self {
+            Input::File(path) => path.to_string_lossy().into_owned(),
+            Input::Standard(name) => name.clone(),
+        }
+    }
+
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn bytes(&self, locale: Locale) -> Result<Vec<u8>, Problem> {
+        match self {
+            Input::File(path) => discover::read_bytes(path, locale),
+            Input::Standard(name) => discover::read_limited(io::stdin().lock(), name, locale),
+        }
+    }
+}
+
+/// The reports that paths mean, in order, and what is wrong with the paths. No path is this folder.
+pub fn all(paths: &[PathBuf], stdin_filename: Option<&str>, console: &Console) -> (Vec<Input>, Vec<Problem>) {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|it| is_standard(it));
+    let found = if paths.is_empty() { Found::default() } else { discover(&paths, console.locale) };
+    let mut inputs: Vec<Input> = found.files.into_iter().map(Input::File).collect();
+    if !standard.is_empty() {
+        inputs.push(standard_input(stdin_filename, console.locale));
+        inputs.sort_by_key(Input::name);
+    }
+    if console.verbose {
+        let (reports, left_out) = (inputs.len(), found.left_out.total());
+        console.tell(&say!(
+            console.locale,
+            "共 {reports} 份报告；文件夹中略过 {left_out} 项（隐藏、临时、被忽略或格式不支持）",
+            "reports: {reports}; left out in folders (hidden, temporary, ignored or not supported): {left_out}"
+        ));
+    }
+    (inputs, found.problems)
+}
+
+/// The one report that a path means: `outline` and `explain` take no folders.
+pub fn one(path: &Path, stdin_filename: Option<&str>, locale: Locale) -> Input {
+    if is_standard(path) { standard_input(stdin_filename, locale) } else { Input::File(path.to_path_buf()) }
+}
+
+fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn standard_input(name: Option<&str>, locale: Locale) -> Input {
+    Input::Standard(name.map_or_else(|| say!(locale, "标准输入", "standard input"), str::to_owned))
+}

@@ -1,0 +1,89 @@
+//! Packs, variables and parameters as typed, to the plan that every report is held against.
+
+use std::path::Path;
+
+use crate::command::{BROKEN, CLEAN, Packs, settings};
+use crate::facts::Given;
+use crate::locale::Locale;
+use crate::pack::builtin::BUILT_IN;
+use crate::pack::{Loaded, Pack};
+use crate::packs;
+use crate::plan::{Plan, Settings, compile};
+use crate::problem::{Level, Problem};
+
+/// The pack that is used where none is named.
+pub const DEFAULT_PACK: &str = "fazhi-annual-report";
+
+/// Everything that is asked of the reports.
+pub struct Prepared {
+    /// The rules in use.
+    pub plan: Plan,
+    /// Facts set by hand.
+    pub given: Given,
+    /// All that is wrong with packs and rules.
+    pub problems: Vec<Problem>,
+}
+
+/// Loads the packs and compiles the rules in use.
+///
+/// # Errors
+/// A mistake on the command line: then nothing is checked.
+pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Locale) -> Result<Prepared, Problem> {
+    let mut loaded = load_packs(&packs.packs, locale);
+    let mut problems = std::mem::take(&mut loaded.problems);
+    let (settings, given) = settings_for(packs, select, ignore, &loaded, locale)?;
+    let (plan, wrong) = compile(&loaded.packs, &settings, locale);
+    problems.extend(wrong);
+    Ok(Prepared { plan, given, problems })
+}
+
+/// Loads packs by name or path, the default one where none is named.
+pub fn load_packs(names: &[String], locale: Locale) -> Loaded {
+    let default = [DEFAULT_PACK.to_owned()];
+    packs::find(if names.is_empty() { &default } else { names }, locale)
+}
+
+/// The names of all built-in packs.
+pub fn built_in() -> Vec<String> {
+    BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// Holds names of variables, parameters and rules against what the packs declare.
+///
+/// # Errors
+/// A name that none declares, or a value that cannot be read.
+pub fn settings_for(
+    packs: &Packs,
+    select: &[String],
+    ignore: &[String],
+    loaded: &Loaded,
+    locale: Locale,
+) -> Result<(Settings, Given), Problem> {
+    let declared = loaded.packs.iter().flat_map(|it| it.vars.iter().map(String::as_str));
+    let names: Vec<&str> = declared.chain(settings::FACTS).collect();
+    let params: Vec<&str> = loaded.packs.iter().flat_map(|it| it.params.keys().map(String::as_str)).collect();
+    let mut vars = settings::assignments("--var", &packs.vars, &names, locale)?;
+    let given = settings::given(&mut vars, locale)?;
+    let as_of = packs.as_of.as_deref().map(|it| settings::date("--as-of", it, locale)).transpose()?;
+    let settings = Settings {
+        vars,
+        params: settings::assignments("--param", &packs.params, &params, locale)?,
+        select: settings::ids("--select", select, &loaded.packs, locale)?,
+        ignore: settings::ids("--ignore", ignore, &loaded.packs, locale)?,
+        named: named(packs, loaded),
+        as_of,
+    };
+    Ok((settings, given))
+}
+
+/// The packs named by hand: by name, as the file they were read from, or as a folder that holds it.
+fn named(packs: &Packs, loaded: &Loaded) -> Vec<String> {
+    let by_hand =
+        |it: &&Pack| packs.packs.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
+    loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
+}
+
+/// The exit code of a command that does nothing but look at packs.
+pub fn exit_code(problems: &[Problem]) -> u8 {
+    if problems.iter().any(|it| it.level == Level::Error) { BROKEN } else { CLEAN }
+}

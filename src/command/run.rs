@@ -1,0 +1,232 @@
+//! The run over all reports: read, checked and printed side by side, written in order, nothing kept.
+
+use std::io::{self, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
+use crate::check::{Want, check};
+use crate::command::console::Console;
+use crate::command::input::Input;
+use crate::command::prepare::Prepared;
+use crate::command::sink::{Sink, broken};
+use crate::command::{BROKEN, CLEAN, FINDINGS, Results, settings};
+use crate::locale::Locale;
+use crate::problem::Problem;
+use crate::read::read;
+use crate::render::location::Locator;
+use crate::render::summary::{FailOn, Summary, Tally};
+use crate::render::{self, Output, Report, Style};
+use crate::say;
+
+/// How many reports a thread has on hand: enough to keep it busy, few enough to keep memory small.
+const ON_HAND: usize = 16;
+/// Fewer reports are done before a progress bar could be read.
+const LONG: usize = 200;
+
+/// How a run goes; the same for all its reports.
+struct Run<'a> {
+    prepared: &'a Prepared,
+    sinks: Vec<(Output, Style)>,
+    want: Want,
+    fail_on: FailOn,
+    locale: Locale,
+}
+
+/// One report done: its text for each sink, and its counts.
+struct Done {
+    printed: Vec<String>,
+    notices: Vec<String>,
+    tally: Tally,
+}
+
+/// Checks all inputs and gives the exit code.
+pub fn run(prepared: &Prepared, inputs: &[Input], problems: Vec<Problem>, results: &Results, console: &Console) -> u8 {
+    match open(results, console) {
+        Ok(sinks) => Session::new(prepared, sinks, results, console).finish(inputs, problems),
+        Err(problem) => {
+            console.problem(&problem);
+            BROKEN
+        }
+    }
+}
+
+fn open(results: &Results, console: &Console) -> Result<Vec<Sink>, Problem> {
+    let targets = settings::targets(&results.format, results.output.as_ref(), console.locale)?;
+    let mut sinks = Vec::new();
+    for target in &targets {
+        let mut sink = Sink::open(target, console)?;
+        sink.style.evidence = results.evidence;
+        sink.style.fail_on = settings::fail_on(results.fail_on.as_deref());
+        sinks.push(sink);
+    }
+    Ok(sinks)
+}
+
+/// A run as it goes on.
+struct Session<'a> {
+    run: Run<'a>,
+    sinks: Vec<Sink>,
+    problems: Vec<Problem>,
+    summary: Summary,
+    jobs: usize,
+    progress: bool,
+    console: &'a Console,
+}
+
+impl<'a> Session<'a> {
+    fn new(prepared: &'a Prepared, sinks: Vec<Sink>, results: &Results, console: &'a Console) -> Self {
+        let all = results.evidence || sinks.iter().any(|it| it.output.always_evidence());
+        let run = Run {
+            prepared,
+            sinks: sinks.iter().map(|it| (it.output, it.style)).collect(),
+            want: if all { Want::Evidence } else { Want::Findings },
+            fail_on: settings::fail_on(results.fail_on.as_deref()),
+            locale: console.locale,
+        };
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = results.jobs.unwrap_or(cores).clamp(1, 256);
+        let progress = results.progress.as_deref() != Some("never") && !console.quiet;
+        Session { run, sinks, problems: Vec::new(), summary: Summary::default(), jobs, progress, console }
+    }
+
+    /// Prints everything; a reader of the results that goes away ends the run, quietly.
+    fn finish(mut self, inputs: &[Input], problems: Vec<Problem>) -> u8 {
+        match self.print(inputs, problems) {
+            Ok(()) => self.exit_code(),
+            Err(why) => match broken(&why, self.console.locale) {
+                None => self.exit_code(),
+                Some(text) => {
+                    self.console.tell(&text);
+                    BROKEN
+                }
+            },
+        }
+    }
+
+    fn exit_code(&self) -> u8 {
+        match (self.summary.errors, self.summary.failed) {
+            (0, 0) => CLEAN,
+            (0, _) => FINDINGS,
+            _ => BROKEN,
+        }
+    }
+
+    fn print(&mut self, inputs: &[Input], problems: Vec<Problem>) -> io::Result<()> {
+        for sink in &mut self.sinks {
+            sink.write(&render::head(sink.output))?;
+        }
+        for problem in problems {
+            self.problem(problem)?;
+        }
+        let pool = ThreadPoolBuilder::new().num_threads(self.jobs.min(inputs.len().max(1))).build();
+        let bar = self.bar(inputs.len());
+        for chunk in inputs.chunks(self.jobs * ON_HAND) {
+            let run = &self.run;
+            let done: Vec<_> = match &pool {
+                Ok(pool) if chunk.len() > 1 => pool.install(|| chunk.par_iter().map(|it| run.one(it)).collect()),
+                _ => chunk.iter().map(|it| run.one(it)).collect(),
+            };
+            for one in done {
+                self.take(one)?;
+                bar.inc(1);
+            }
+        }
+        bar.finish_and_clear();
+        self.close()
+    }
+
+    fn take(&mut self, done: Result<Done, Problem>) -> io::Result<()> {
+        let done = match done {
+            Ok(done) => done,
+            Err(problem) => return self.problem(problem),
+        };
+        for (sink, text) in self.sinks.iter_mut().zip(&done.printed) {
+            sink.report(text)?;
+        }
+        if !self.console.quiet && !self.sinks.iter().any(|it| it.output == Output::Pretty) {
+            done.notices.iter().for_each(|it| self.console.tell(it));
+        }
+        self.summary.add(&self.run.prepared.plan.rules, done.tally);
+        Ok(())
+    }
+
+    /// Prints a problem where the form has room for it, and on standard error where nothing else shows it there.
+    fn problem(&mut self, problem: Problem) -> io::Result<()> {
+        let mut shown = false;
+        for sink in &mut self.sinks {
+            if let Some(text) = render::problem(sink.output, &problem, &sink.style) {
+                sink.write(&text)?;
+                shown |= sink.on_standard_output();
+            }
+        }
+        if !shown {
+            self.console.problem(&problem);
+        }
+        self.summary.add_problem(&problem);
+        self.problems.push(problem);
+        Ok(())
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        let rules = &self.run.prepared.plan.rules;
+        for sink in &mut self.sinks {
+            sink.write(&render::tail(sink.output, rules, &self.problems, &self.summary, &sink.style))?;
+            sink.flush()?;
+        }
+        if !self.console.quiet && self.sinks.iter().any(|it| it.output == Output::Concise && it.on_standard_output()) {
+            self.console.tell(&render::closing::one_line_summary(&self.summary, self.console.locale));
+        }
+        Ok(())
+    }
+
+    /// A progress bar on standard error, where the work is long, a person is looking, and no results scroll by.
+    fn bar(&self, reports: usize) -> ProgressBar {
+        let scrolls = io::stdout().is_terminal() && self.sinks.iter().any(Sink::on_standard_output);
+        if !self.progress || reports < LONG || scrolls || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let form = say!(
+            self.console.locale,
+            "已检查 {{pos}}/{{len}} 份 {{bar:30}} 还需 {{eta}}",
+            "{{pos}}/{{len}} checked {{bar:30}} {{eta}} left"
+        );
+        let bar = ProgressBar::new(reports as u64);
+        match ProgressStyle::with_template(&form) {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
+}
+
+impl Run<'_> {
+    /// One report from bytes to text. What would stop the program stops this report alone.
+    fn one(&self, input: &Input) -> Result<Done, Problem> {
+        catch_unwind(AssertUnwindSafe(|| self.checked(input))).unwrap_or_else(|_| {
+            let message = say!(
+                self.locale,
+                "检查这份报告时程序内部出错，其余报告照常检查",
+                "the program failed on this report; the others are checked all the same"
+            );
+            Err(Problem::error("internal", input.name(), message).help(say!(
+                self.locale,
+                "请把这份报告连同程序版本告诉维护者",
+                "please tell the maintainers"
+            )))
+        })
+    }
+
+    fn checked(&self, input: &Input) -> Result<Done, Problem> {
+        let bytes = input.bytes(self.locale)?;
+        let document = read(&input.name(), &bytes, &self.prepared.given, self.locale)?;
+        drop(bytes);
+        let checked = check(&self.prepared.plan, &document, self.want, self.locale);
+        let rules = &self.prepared.plan.rules;
+        let report = Report { rules, document: &document, checked: &checked };
+        let printed = self.sinks.iter().map(|(output, style)| render::report(*output, &report, style)).collect();
+        let tally = Tally::of(rules, &checked, &Locator::of_document(&document), self.fail_on);
+        Ok(Done { printed, notices: checked.notices, tally })
+    }
+}

@@ -1,0 +1,126 @@
+//! `guiju try`: one statement straight from the shell, as a pack of one rule.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::command::console::Console;
+use crate::command::prepare::{self, Prepared};
+use crate::command::{BROKEN, Packs, Results, input, run};
+use crate::lang::ast::{Modal, Statement};
+use crate::lang::parse::{Fault, Names, statement};
+use crate::locale::Locale;
+use crate::pack::{Check, Pack, Rule, Severity};
+use crate::plan::compile;
+use crate::problem::Problem;
+use crate::say;
+use crate::source::Source;
+use crate::span::{Span, Spanned};
+
+/// What may be typed.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 一句规则，如 '应当提及 第一责任人'
+    #[arg(value_name = "STATEMENT")]
+    statement: String,
+    /// 文件和文件夹；- 为标准输入；默认为当前文件夹
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
+    #[command(flatten)]
+    results: Results,
+}
+
+/// The id of the one rule.
+const ID: &str = "try";
+
+/// Checks the reports with the one statement, and gives the exit code.
+pub fn run(args: &Args, console: &Console) -> u8 {
+    let prepared = match prepared(args, console.locale) {
+        Ok(prepared) => prepared,
+        Err(problems) => {
+            problems.iter().for_each(|it| console.problem(it));
+            return BROKEN;
+        }
+    };
+    let (inputs, mut problems) = input::all(&args.paths, args.results.stdin_filename.as_deref(), console);
+    problems.splice(0..0, prepared.problems.iter().cloned());
+    let results = Results { evidence: true, ..args.results.clone() };
+    run::run(&prepared, &inputs, problems, &results, console)
+}
+
+fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {
+    let mut loaded = prepare::load_packs(&args.packs.packs, locale);
+    let mut problems = std::mem::take(&mut loaded.problems);
+    let (settings, given) = prepare::settings_for(&args.packs, &[], &[], &loaded, locale).map_err(|it| vec![it])?;
+    let pack = pack(&args.statement, &loaded.packs, locale)?;
+    let (plan, wrong) = compile(&[pack], &settings, locale);
+    problems.extend(wrong);
+    Ok(Prepared { plan, given, problems })
+}
+
+/// A pack of the one rule, with all that the other packs declare.
+fn pack(text: &str, packs: &[Pack], locale: Locale) -> Result<Pack, Vec<Problem>> {
+    let source = Arc::new(Source::new(say!(locale, "语句", "statement"), text));
+    let mut pack = lent(packs, &source);
+    let names = Names {
+        sets: pack.terms.keys().cloned().collect(),
+        quantities: pack.quantities.keys().cloned().collect(),
+        params: pack.params.keys().cloned().collect(),
+        vars: pack.vars.clone(),
+    };
+    let statement = statement(text, &names, locale).map_err(|faults| {
+        let problem = |it: Fault| {
+            let problem = Problem::error(it.code, source.name(), it.message).at(&source, it.span, it.label);
+            Problem { help: it.help, ..problem }
+        };
+        faults.into_iter().map(problem).collect::<Vec<_>>()
+    })?;
+    pack.rules.push(rule(text, statement));
+    Ok(pack)
+}
+
+fn lent(packs: &[Pack], source: &Arc<Source>) -> Pack {
+    let mut pack = Pack {
+        name: ID.to_owned(),
+        version: String::new(),
+        title: String::new(),
+        about: String::new(),
+        applies: None,
+        extends: Vec::new(),
+        params: BTreeMap::new(),
+        vars: Vec::new(),
+        terms: BTreeMap::new(),
+        quantities: BTreeMap::new(),
+        rules: Vec::new(),
+        source: Arc::clone(source),
+    };
+    for it in packs {
+        pack.params.extend(it.params.clone());
+        pack.vars.extend(it.vars.iter().cloned());
+        pack.terms.extend(it.terms.clone());
+        pack.quantities.extend(it.quantities.clone());
+    }
+    pack
+}
+
+fn rule(text: &str, statement: Statement) -> Rule {
+    let severity = match statement.modal {
+        Modal::Must | Modal::MustNot => Severity::Error,
+        Modal::Should | Modal::ShouldNot => Severity::Warning,
+    };
+    let span = Span::new(0, text.len());
+    Rule {
+        id: Spanned::new(ID.to_owned(), span),
+        title: text.to_owned(),
+        checks: vec![Check { text: text.to_owned(), statement, span }],
+        severity,
+        message: None,
+        help: None,
+        basis: Vec::new(),
+        tags: Vec::new(),
+        once: false,
+        tests: Vec::new(),
+    }
+}

@@ -1,0 +1,82 @@
+//! What clap says by itself, in Chinese: the layout of help, and mistakes on the command line.
+
+use std::io::Write;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::locale::Locale;
+use crate::render::visible::lines;
+
+/// The columns left for a help text beside the flags of `check`.
+const HELP: usize = 50;
+
+const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// Puts the layout of help into Chinese, for a command and all below it.
+pub fn in_chinese(command: clap::Command) -> clap::Command {
+    let command = command.help_template(TEMPLATE).subcommand_help_heading("命令").subcommand_value_name("命令");
+    let command = command.mut_args(|argument| {
+        let heading = if argument.is_positional() { "参数" } else { "选项" };
+        // clap breaks lines at spaces alone, and Chinese has none.
+        let help = argument.get_help().map(|it| lines(&it.to_string(), HELP, usize::MAX).join("\n"));
+        argument.help_heading(heading).help(help.unwrap_or_default())
+    });
+    command.mut_subcommands(in_chinese)
+}
+
+/// Prints help where it was asked for, else what is wrong, and gives the exit code.
+pub fn print(error: &clap::Error, locale: Locale) -> u8 {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return super::CLEAN;
+    }
+    let told = match locale {
+        Locale::En => None,
+        Locale::Zh => message(error),
+    };
+    match told {
+        Some(text) => {
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
+        }
+        None => {
+            let _ = error.print();
+        }
+    }
+    super::BROKEN
+}
+
+/// A mistake in Chinese; `None` where clap's own words must do.
+fn message(error: &clap::Error) -> Option<String> {
+    let word = |kind| error.get(kind).map(words).unwrap_or_default();
+    let argument = word(ContextKind::InvalidArg);
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", word(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            match (word(ContextKind::InvalidValue).as_str(), word(ContextKind::ValidValue).as_str()) {
+                ("", _) => format!("{argument} 后面缺值"),
+                (value, "") => format!("{argument} 的值“{value}”不对"),
+                (value, valid) => format!("{argument} 的值“{value}”不对，可用的有：{valid}"),
+            }
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
+        ErrorKind::ArgumentConflict => format!("{argument} 不能给两次，或不能与 {} 同用", word(ContextKind::PriorArg)),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("{argument} 的值的个数不对")
+        }
+        _ => return None,
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let near = near.into_iter().map(word).find(|it| !it.is_empty());
+    let near = near.map(|it| format!("\n改法：是不是“{it}”？")).unwrap_or_default();
+    Some(format!("错误：{what}{near}\n运行 guiju --help 可查看用法。"))
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(list) => list.join("、"),
+        other => other.to_string(),
+    }
+}

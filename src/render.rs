@@ -1,0 +1,181 @@
+//! What people and programs read of a run: one renderer a file. Renderers see verdicts and never evaluate.
+
+use crate::check::Checked;
+use crate::document::Document;
+use crate::locale::Locale;
+use crate::pack::Severity;
+use crate::plan::PlannedRule;
+use crate::problem::{Level, Problem};
+use crate::verdict::{Finding, Outcome};
+
+pub mod catalog;
+pub mod closing;
+pub mod concise;
+pub mod excerpt;
+pub mod fingerprint;
+pub mod json;
+pub mod jsonl;
+pub mod location;
+pub mod outline;
+pub mod pretty;
+pub mod summary;
+pub mod tests;
+pub mod trace;
+pub mod visible;
+
+#[cfg(test)]
+mod sample;
+
+use summary::{FailOn, Summary};
+
+/// A form that results are printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// For people: each finding drawn, a closing summary.
+    Pretty,
+    /// One line a finding.
+    Concise,
+    /// One JSON object.
+    Json,
+    /// One JSON object a report.
+    Jsonl,
+}
+
+impl Output {
+    /// All of them.
+    pub const ALL: [Output; 4] = [Output::Pretty, Output::Concise, Output::Json, Output::Jsonl];
+
+    /// The word on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Output::Pretty => "pretty",
+            Output::Concise => "concise",
+            Output::Json => "json",
+            Output::Jsonl => "jsonl",
+        }
+    }
+
+    /// Whether every pass is printed with its evidence, asked for or not.
+    pub const fn always_evidence(self) -> bool {
+        match self {
+            Output::Json | Output::Jsonl => true,
+            Output::Pretty | Output::Concise => false,
+        }
+    }
+}
+
+/// How results are to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// The language.
+    pub locale: Locale,
+    /// Whether escape sequences may be written.
+    pub color: bool,
+    /// The columns there are.
+    pub width: usize,
+    /// Whether passes are shown too.
+    pub evidence: bool,
+    /// Whether only findings are shown.
+    pub quiet: bool,
+    /// From which severity on a report fails.
+    pub fail_on: FailOn,
+}
+
+/// A report and what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// What was asked.
+    pub rules: &'a [PlannedRule],
+    /// Of what.
+    pub document: &'a Document,
+    /// What came out.
+    pub checked: &'a Checked,
+}
+
+impl<'a> Report<'a> {
+    /// Each rule with what came out for it, in the order of the plan.
+    pub fn verdicts(&self) -> impl Iterator<Item = (&'a PlannedRule, &'a Outcome)> + use<'a> {
+        let rules = self.rules;
+        self.checked.verdicts.iter().filter_map(|it| Some((rules.get(it.rule)?, &it.outcome)))
+    }
+}
+
+/// All findings of a report in reading order; at one place the gravest first.
+pub fn found<'a>(report: &Report<'a>) -> Vec<(&'a PlannedRule, &'a Finding)> {
+    let mut found: Vec<_> = report
+        .verdicts()
+        .flat_map(|(planned, outcome)| match outcome {
+            Outcome::Fail(findings) => findings.iter().map(|it| (planned, it)).collect(),
+            Outcome::Pass(_) | Outcome::NotApplicable(_) => Vec::new(),
+        })
+        .collect();
+    found.sort_by_key(|(planned, it)| (it.span.start, std::cmp::Reverse(planned.severity)));
+    found
+}
+
+/// Everything before the first report.
+pub fn head(output: Output) -> String {
+    match output {
+        Output::Json => json::head(),
+        Output::Pretty | Output::Concise | Output::Jsonl => String::new(),
+    }
+}
+
+/// One report.
+pub fn report(output: Output, report: &Report<'_>, style: &Style) -> String {
+    match output {
+        Output::Pretty => pretty::report(report, style),
+        Output::Concise => concise::report(report, style),
+        Output::Json => json::report(report, style.fail_on),
+        Output::Jsonl => jsonl::report(report, style.fail_on),
+    }
+}
+
+/// What stands in front of a report, by how many were printed before it.
+pub const fn between(output: Output, printed: usize) -> &'static str {
+    match (output, printed) {
+        (Output::Json, 0) => "\n",
+        (Output::Json, _) => ",\n",
+        (Output::Pretty | Output::Concise | Output::Jsonl, _) => "",
+    }
+}
+
+/// A problem at its place among the reports. `None` where the form has no room for it there: `json` lists problems at
+/// the end, `jsonl` holds reports alone.
+pub fn problem(output: Output, problem: &Problem, style: &Style) -> Option<String> {
+    match output {
+        Output::Pretty => Some(pretty::problem(problem, style)),
+        Output::Concise => Some(concise::problem(problem, style)),
+        Output::Json | Output::Jsonl => None,
+    }
+}
+
+/// Everything after the last report.
+pub fn tail(output: Output, rules: &[PlannedRule], problems: &[Problem], summary: &Summary, style: &Style) -> String {
+    match output {
+        Output::Pretty if style.quiet => String::new(),
+        Output::Pretty => closing::summary(rules, summary, style),
+        Output::Json => json::tail(problems, summary),
+        Output::Concise | Output::Jsonl => String::new(),
+    }
+}
+
+/// The word for a severity.
+pub const fn severity_word(severity: Severity, locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => severity.name(),
+        Locale::Zh => match severity {
+            Severity::Error => "错误",
+            Severity::Warning => "警告",
+            Severity::Advice => "建议",
+        },
+    }
+}
+
+/// The word for how bad a problem is.
+pub const fn level_word(level: Level, locale: Locale) -> &'static str {
+    match level {
+        Level::Error => severity_word(Severity::Error, locale),
+        Level::Warning => severity_word(Severity::Warning, locale),
+    }
+}

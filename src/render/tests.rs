@@ -1,0 +1,102 @@
+//! `guiju test`: which of the rules' own tests did not come out as expected, and how.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::locale::Locale;
+use crate::pack::Expected;
+use crate::render::excerpt::Mark;
+use crate::render::{Style, pretty};
+use crate::ruletest::{Flagged, TestResult, Tested};
+use crate::say;
+use crate::source::Source;
+use crate::span::Span;
+use crate::verdict::Finding;
+
+/// A test that did not come out as expected, drawn in its own text.
+pub fn failed(it: &Tested, style: &Style) -> String {
+    let locale = style.locale;
+    let (word, number) = (kind(it.test.expected, locale), it.number);
+    let at = it.source.line_column(it.test.span.start);
+    let name = say!(locale, "{} 的{word} {number}", "{}, {word} {number}", it.rule);
+    let code = format!("{} · {name} · {}", it.rule, it.result.name());
+    let place = format!("{}:{}:{}", it.source.name(), at.line, at.column);
+    let text = Source::new(name, it.test.text.clone());
+    let message = format!("{}{}", message(&it.result, locale), say!(locale, "（{place}）", " ({place})"));
+    pretty::test(code, message, &text, &marks(&it.result, locale), style)
+}
+
+fn kind(expected: Expected, locale: Locale) -> String {
+    match expected {
+        Expected::Pass => say!(locale, "通过例", "pass"),
+        Expected::Fail => say!(locale, "不通过例", "fail"),
+        Expected::NotApplicable => say!(locale, "不适用例", "not-applicable"),
+    }
+}
+
+fn message(result: &TestResult, locale: Locale) -> String {
+    match result {
+        TestResult::Passed => say!(locale, "符合预期", "as expected"),
+        TestResult::Reported(found) => {
+            let count = found.len();
+            say!(locale, "不该报告，却报告了 {count} 处", "nothing should be reported; reported: {count}")
+        }
+        TestResult::Differs { noisy, missing } => {
+            let (more, fewer) = (noisy.len(), missing.len());
+            say!(
+                locale,
+                "与标记不符：多报 {more} 处，漏报 {fewer} 处",
+                "differs from the marks: too many {more}, missing {fewer}"
+            )
+        }
+        TestResult::Missing(None) => say!(locale, "应当不通过，却通过了", "should fail, and passes"),
+        TestResult::Missing(Some(why)) => {
+            say!(locale, "应当不通过，却不适用：{why}", "should fail, and does not apply: {why}")
+        }
+        TestResult::Applies => say!(locale, "应当不适用，却通过了", "should not apply, and passes"),
+        TestResult::NotApplicable(why) => {
+            say!(locale, "应当通过，却不适用：{why}", "should pass, and does not apply: {why}")
+        }
+        TestResult::Unread(problem) => problem.message.clone(),
+    }
+}
+
+fn marks(result: &TestResult, locale: Locale) -> Vec<Mark> {
+    let reported = |it: &Finding| Mark { span: it.span, label: it.label.clone() };
+    let noisy = |it: &Flagged| Mark { span: it.span, label: say!(locale, "多报：{}", "reported: {}", it.label) };
+    let missing = |it: &Span| Mark { span: *it, label: say!(locale, "漏报", "missing") };
+    match result {
+        TestResult::Reported(found) => found.iter().map(reported).collect(),
+        TestResult::Differs { noisy: more, missing: fewer } => {
+            more.iter().map(noisy).chain(fewer.iter().map(missing)).collect()
+        }
+        TestResult::Passed
+        | TestResult::Missing(_)
+        | TestResult::Applies
+        | TestResult::NotApplicable(_)
+        | TestResult::Unread(_) => Vec::new(),
+    }
+}
+
+/// How many tests came out how.
+pub fn summary(tested: &[Tested], locale: Locale) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in tested.iter().filter(|it| !it.result.passed()) {
+        *counts.entry(it.result.name()).or_default() += 1;
+    }
+    let rules = tested.iter().map(|it| &it.rule).collect::<std::collections::BTreeSet<_>>().len();
+    let (all, failed) = (tested.len(), counts.values().sum::<usize>());
+    let passed = all - failed;
+    let mut out = match failed {
+        0 => say!(locale, "{rules} 条规则的 {all} 个测试全部通过。", "all {all} tests of {rules} rules passed"),
+        _ => say!(
+            locale,
+            "{rules} 条规则的 {all} 个测试：{passed} 个通过，{failed} 个未通过",
+            "{all} tests of {rules} rules: {passed} passed, {failed} failed"
+        ),
+    };
+    for (name, count) in counts {
+        let _ = write!(out, "{}", say!(locale, "；{name} {count}", "; {name} {count}"));
+    }
+    out + "\n"
+}
