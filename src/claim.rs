@@ -238,6 +238,25 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// What was found without the faults that are excepted.
+    fn sift(&self, mut detected: Detected) -> Detected {
+        if let Some(except) = self.except
+            && !detected.faults.is_empty()
+        {
+            let excepted = self.index.all_hits(except, self.scope, Domain::Paragraphs).hits;
+            detected.faults.retain(|fault| !excepted.iter().any(|it| it.span.overlaps(fault.span)));
+        }
+        detected
+    }
+
+    fn faultless(&self, detected: Detected) -> Judged {
+        Judged::faultless(self.sift(detected))
+    }
+
+    fn faulty(&self, detected: Detected) -> Judged {
+        Judged::faulty(self.sift(detected))
+    }
+
     /// A pattern as people read it.
     fn name(&self, needle: &Needle) -> String {
         let list = |parts: &[Needle]| parts.iter().map(|part| self.name(part)).collect::<Vec<_>>().join("、");
@@ -290,37 +309,40 @@ impl<'a> Asking<'a> {
             Claim::Section(section) => section::judge(self, section, ground, forbidden),
             Claim::Wording { right, wrong } => wording::judge(self, right, wrong, ground),
             Claim::Misquote(set) => match self.pack().and_then(|it| it.titles.get(&set.node)) {
-                Some(titles) => Judged::faulty(misquote::detect(document, titles, &inside, locale)),
+                Some(titles) => self.faulty(misquote::detect(document, titles, &inside, locale)),
                 None => Judged::unknown(format!("${}", set.node)),
             },
             Claim::Amount { count, unit, places } => amount::judge(self, count, *unit, places, ground),
             Claim::Edge { edge, what } => edge::judge(self, *edge, what, ground),
-            Claim::Numbering => Judged::faultless(numbering::detect(document, locale)),
+            Claim::Numbering => self.faultless(numbering::detect(document, locale)),
             Claim::Mix { one, other, places } => mix::judge(self, one, other, places, ground),
-            Claim::Script => Judged::faultless(script::detect(document, &inside, locale)),
-            Claim::Pairs => Judged::faultless(pairs::detect(document, &inside, locale)),
-            Claim::Break => Judged::faulty(line_breaks::detect(document, &inside, locale)),
+            Claim::Script => self.faultless(script::detect(document, &inside, locale)),
+            Claim::Pairs => self.faultless(pairs::detect(document, &inside, locale)),
+            Claim::Break => self.faulty(line_breaks::detect(document, &inside, locale)),
             Claim::Repeat(least) => match self.number(least) {
-                Ok(least) => Judged::faulty(repetition::clauses(document, least as usize, &inside, locale)),
+                Ok(least) => self.faulty(repetition::clauses(document, least as usize, &inside, locale)),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Double(least) => match self.number(least) {
-                Ok(least) => Judged::faulty(repetition::words(document, least as usize, &inside, locale)),
+                Ok(least) => self.faulty(repetition::words(document, least as usize, &inside, locale)),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
-            Claim::Signed => Judged::faultless(dates::signed(document, locale)),
-            Claim::Dated { in_closing } => Judged::faultless(dates::dated(document, *in_closing, locale)),
+            Claim::Signed => self.faultless(dates::signed(document, locale)),
+            Claim::Dated { in_closing } => self.faultless(dates::dated(document, *in_closing, locale)),
             Claim::DatedAt { order, date } => match self.date(date) {
-                Ok(date) => Judged::faultless(dates::dated_at(document, *order, date, locale)),
+                Ok(date) => self.faultless(dates::dated_at(document, *order, date, locale)),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Satisfy(equation) => match self.values() {
                 Some(values) => {
-                    Judged::faultless(satisfy::detect(document, self.index.folded(), equation, values, &inside, locale))
+                    let fill = |part: &Phrase| values.texts(part, &document.facts).map_err(|it| self.unknown(&it));
+                    let quantities = satisfy::Quantities { templates: &values.quantities, fill: &fill };
+                    let folded = self.index.folded();
+                    self.faultless(satisfy::detect(document, folded, equation, quantities, &inside, locale))
                 }
                 None => Judged::unknown(String::new()),
             },
-            Claim::Percentages => Judged::faultless(percentages::detect(document, &inside, locale)),
+            Claim::Percentages => self.faultless(percentages::detect(document, &inside, locale)),
             Claim::Fact(test) => fact::judge(self, test),
             Claim::Not(inner) => self.judge(inner, ground, !forbidden).negate(),
             Claim::And(parts) => conjunction(parts.iter().map(|part| self.judge(part, ground, forbidden))),

@@ -70,7 +70,10 @@ fn set<T>(value: Option<T>) -> Option<Fact<T>> {
 fn title(document: &Document) -> Option<Fact<String>> {
     let at = document.title?;
     let span = document.paragraphs.get(at)?.span();
-    Some(Fact { value: document.text(at, span).trim().to_owned(), span: Some(span) })
+    Some(Fact {
+        value: document.text(at, span).trim_matches(|c: char| c.is_whitespace() || c == '*').to_owned(),
+        span: Some(span),
+    })
 }
 
 /// The date of the closing, the last one in it, else that of a line under the title.
@@ -107,4 +110,78 @@ fn under_title(document: &Document) -> impl Iterator<Item = usize> + '_ {
 fn joined(document: &Document, at: usize) -> Option<Joined<'_>> {
     let pieces = document.paragraphs.get(at)?.pieces.clone();
     Some(Joined::new(document.source.text(), pieces))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extracted::{Block, Extracted, Layout};
+    use crate::read::Format;
+
+    fn read(text: &str, given: &Given) -> Document {
+        let mut at = 0;
+        let mut blocks = Vec::new();
+        for line in text.lines() {
+            let pieces = vec![crate::document::Piece { span: Span::new(at, at + line.len()), wrapped: false }];
+            blocks.push(Block { pieces, layout: Layout::Line, blank_before: 0, indent: 0 });
+            at += line.len() + 1;
+        }
+        let extracted = Extracted { text: text.to_owned(), blocks };
+        crate::outline::document("甲.txt", Format::Text, "UTF-8", extracted, given)
+    }
+
+    #[test]
+    fn facts_stand_where_they_were_read() {
+        let text = "清河区司法局2024年度法治政府建设\n工作报告\n现将2023年度情况报告如下：\n一、甲\n乙。\n清河区司法局（盖章）\n2025年1月5日";
+        let document = read(text, &Given::default());
+        let facts = &document.facts;
+        let at = |span: Option<Span>| document.source.slice(span.unwrap());
+        assert_eq!(at(facts.title_year.as_ref().unwrap().span), "2024年度");
+        assert_eq!(at(facts.year.as_ref().unwrap().span), "2024年度");
+        assert_eq!(at(facts.opening_year.as_ref().unwrap().span), "2023年度");
+        assert_eq!(at(facts.issuer.as_ref().unwrap().span), "清河区司法局");
+        assert_eq!(at(facts.date.as_ref().unwrap().span), "2025年1月5日");
+        let title = facts.title.as_ref().unwrap();
+        assert_eq!(title.value, "清河区司法局2024年度法治政府建设工作报告");
+        assert_eq!(at(title.span), "清河区司法局2024年度法治政府建设\n工作报告");
+    }
+
+    #[test]
+    fn what_is_given_wins() {
+        let given = Given {
+            year: Some(2020),
+            title: Some("甲".to_owned()),
+            issuer: Some("乙局".to_owned()),
+            date: Date::new(2021, 2, 3).ok(),
+        };
+        let facts =
+            read("清河区司法局2024年法治政府建设工作报告\n2024年，甲。\n清河区司法局\n2025年1月5日", &given).facts;
+        assert_eq!(facts.year, Some(Fact { value: 2020, span: None }));
+        assert_eq!(facts.title, Some(Fact { value: "甲".to_owned(), span: None }));
+        assert_eq!(facts.issuer, Some(Fact { value: "乙局".to_owned(), span: None }));
+        assert_eq!(facts.date, Date::new(2021, 2, 3).ok().map(|value| Fact { value, span: None }));
+        assert_eq!(facts.title_year.map(|it| it.value), Some(2024));
+    }
+
+    #[test]
+    fn opening_years_are_those_reported_on() {
+        let cases: &[(&str, Option<i16>)] = &[
+            ("2024年，我局推进。", Some(2024)),
+            ("2024年以来，我局推进。", Some(2024)),
+            ("2023年12月召开的会议提出要求，我局推进。", None),
+            ("按照《纲要（2021－2025年）》要求，现将2024年工作情况报告如下：", Some(2024)),
+            ("按照《2023年工作要点》要求，现将情况报告如下：", None),
+            ("根据2023年全区会议安排，现将我局2024年度法治政府建设情况汇报如下：", Some(2024)),
+            ("在党的二十大精神指引下，我局2024年度各项工作取得进展。", Some(2024)),
+            ("自2021年以来，我局推进。2024年，我局加力。", Some(2024)),
+            ("截至2024年底，我局推进。", None),
+            ("二〇二四年，我局推进。", Some(2024)),
+            ("2025年1月5日，我局召开会议。2024年，我局推进。", Some(2024)),
+            ("我局推进。", None),
+        ];
+        for (opening, year) in cases {
+            let facts = read(&format!("法治政府建设情况报告\n{opening}\n一、甲\n乙。"), &Given::default()).facts;
+            assert_eq!(facts.opening_year.map(|it| it.value), *year, "{opening}");
+        }
+    }
 }

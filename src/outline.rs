@@ -7,6 +7,7 @@ mod group;
 mod heading;
 mod line;
 mod numbering;
+mod series;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use crate::extracted::{Extracted, Layout};
 use crate::facts::{self, Facts, Given};
 use crate::read::Format;
 use crate::source::Source;
+use crate::span::Span;
 
 use group::Group;
 use heading::Found;
@@ -26,13 +28,7 @@ use line::Line;
 use shape::Shape;
 
 /// Understands a report that a reader took out of its file.
-pub fn document(
-    name: &str,
-    format: Format,
-    encoding: &'static str,
-    extracted: Extracted,
-    given: &Given,
-) -> Document {
+pub fn document(name: &str, format: Format, encoding: &'static str, extracted: Extracted, given: &Given) -> Document {
     let parts = Parts::of(&extracted);
     let mut document = Document {
         source: Source::default(),
@@ -140,13 +136,12 @@ fn is_bare(headings: &[Found], found: &Found) -> bool {
 fn place(found: &Found, group: &Group, base: usize) -> Heading {
     let body = &group.body;
     let number = found.marker.map(|it| Number { span: body.span(it.start, it.end), style: it.style, value: it.value });
-    Heading {
-        paragraph: base + found.group,
-        span: body.span(found.start, found.end),
-        words: body.span(found.words.min(found.end), found.end),
-        number,
-        run_in: found.run_in,
-    }
+    let span = body.span(found.start, found.end);
+    let words = match found.words < found.end {
+        true => body.span(found.words, found.end),
+        false => Span::new(span.end, span.end),
+    };
+    Heading { paragraph: base + found.group, span, words, number, run_in: found.run_in }
 }
 
 /// Lets each section reach down to the next heading of its level or higher.

@@ -30,7 +30,7 @@ pub fn relate(faults: &mut [Fault], condition: &[Fault], locale: Locale) {
 /// The findings of a rule in reading order, each place once; all in one under `once`.
 pub fn findings(document: &Document, rule: &Rule, mut faults: Vec<Fault>, locale: Locale) -> Vec<Finding> {
     faults.sort_by_key(|it| it.span);
-    faults.dedup_by(|next, kept| next.span == kept.span && next.label == kept.label);
+    faults.dedup_by(|next, kept| next.span == kept.span && unite(next, kept, locale));
     let mut findings: Vec<Finding> = faults.into_iter().map(|it| finding(document, rule, it, locale)).collect();
     if !rule.once || findings.len() < 2 {
         return findings;
@@ -42,6 +42,20 @@ pub fn findings(document: &Document, rule: &Rule, mut faults: Vec<Fault>, locale
         only.fix = None;
     }
     findings
+}
+
+/// Two things missing at one place are one finding; what is wrong twice at one place is told once.
+fn unite(next: &mut Fault, kept: &mut Fault, locale: Locale) -> bool {
+    if next.label == kept.label {
+        return true;
+    }
+    if !(next.absent && kept.absent) {
+        return false;
+    }
+    let (first, second) = (&kept.label, &next.label);
+    kept.label = say!(locale, "{first}；{second}", "{first}; {second}");
+    kept.related.append(&mut next.related);
+    true
 }
 
 fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Finding {

@@ -132,7 +132,7 @@ pub fn dated_at(document: &Document, order: DateOrder, date: Date, locale: Local
         DateOrder::NoEarlierThan => fact.value >= date,
     };
     let span = fact.span.unwrap_or_else(|| end(document));
-    let (written, limit) = (day(fact.value, locale), day(date, locale));
+    let (written, limit) = (spelled(fact.value, locale), spelled(date, locale));
     if holds {
         let note = say!(locale, "成文日期{written}，界限{limit}", "dated {written}, the limit is {limit}");
         return Detected { evidence: vec![Evidence { span, note }], ..Detected::default() };
@@ -148,7 +148,7 @@ pub fn dated_at(document: &Document, order: DateOrder, date: Date, locale: Local
     Detected { faults: vec![fault], ..Detected::default() }
 }
 
-fn day(date: Date, locale: Locale) -> String {
+fn spelled(date: Date, locale: Locale) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
     say!(locale, "{year}年{month}月{day}日", "{year}-{month:02}-{day:02}")
 }

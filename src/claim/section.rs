@@ -213,14 +213,11 @@ fn stands_in_ground(document: &Document, it: &Candidate, ground: &Ground) -> boo
     }
 }
 
-/// Whether nothing but headings stands under a heading.
+/// Whether nothing stands under a heading: neither text nor table nor a heading of its own.
 pub fn is_empty(document: &Document, section: usize) -> bool {
-    let Some(it) = document.sections.get(section) else { return true };
-    !it.paragraphs.clone().any(|at| {
-        document.paragraphs.get(at).is_some_and(|paragraph| match paragraph.kind {
-            Kind::Text | Kind::Cell | Kind::RunIn(_) => true,
-            Kind::Heading(_) => false,
-        })
+    document.sections.get(section).is_none_or(|it| {
+        let run_in = it.heading.run_in;
+        !run_in && it.paragraphs.len() <= 1
     })
 }
 

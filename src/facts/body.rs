@@ -2,19 +2,104 @@
 
 /// How the name of a body ends.
 const ENDS: [&str; 44] = [
-    "政府", "局", "委", "办", "辦", "厅", "廳", "院", "部", "处", "處", "署", "会", "會", "站", "所", "社", "馆", "館", "支队", "大队",
-    "总队", "支隊", "大隊", "總隊", "中心", "党组", "黨組", "公司", "集团", "集團", "学校", "大学", "中学", "小学", "银行", "办公室",
-    "辦公室", "小组", "街道", "开发区", "高新区", "税务", "海关",
+    "政府",
+    "局",
+    "委",
+    "办",
+    "辦",
+    "厅",
+    "廳",
+    "院",
+    "部",
+    "处",
+    "處",
+    "署",
+    "会",
+    "會",
+    "站",
+    "所",
+    "社",
+    "馆",
+    "館",
+    "支队",
+    "大队",
+    "总队",
+    "支隊",
+    "大隊",
+    "總隊",
+    "中心",
+    "党组",
+    "黨組",
+    "公司",
+    "集团",
+    "集團",
+    "学校",
+    "大学",
+    "中学",
+    "小学",
+    "银行",
+    "办公室",
+    "辦公室",
+    "小组",
+    "街道",
+    "开发区",
+    "高新区",
+    "税务",
+    "海关",
 ];
 /// Words that end like a body and are none.
 const NO_ENDS: [&str; 21] = [
-    "实处", "之处", "好处", "用处", "深处", "社会", "机会", "大会", "盛会", "督办", "通办", "交办", "承办", "主办", "协办", "干部", "全部",
-    "内部", "为中心", "外部", "网上办",
+    "实处",
+    "之处",
+    "好处",
+    "用处",
+    "深处",
+    "社会",
+    "机会",
+    "大会",
+    "盛会",
+    "督办",
+    "通办",
+    "交办",
+    "承办",
+    "主办",
+    "协办",
+    "干部",
+    "全部",
+    "内部",
+    "为中心",
+    "外部",
+    "网上办",
 ];
 /// What a body's name does not begin with: these open a heading or a sentence.
 const VERBS: [&str; 32] = [
-    "推进", "加强", "强化", "深化", "完善", "优化", "提升", "健全", "落实", "坚持", "开展", "做好", "推动", "建立", "打造", "构建", "聚焦",
-    "加快", "持续", "全面", "深入", "积极", "关于", "現將", "现将", "根据", "按照", "通过", "为", "在", "对", "关闭",
+    "推进", "加强", "强化", "深化", "完善", "优化", "提升", "健全", "落实", "坚持", "开展", "做好", "推动", "建立",
+    "打造", "构建", "聚焦", "加快", "持续", "全面", "深入", "积极", "关于", "現將", "现将", "根据", "按照", "通过",
+    "为", "在", "对", "关闭",
+];
+/// What a body's name does not hold.
+const TELLING: [&str; 21] = [
+    "我局",
+    "我区",
+    "我市",
+    "我县",
+    "我镇",
+    "我省",
+    "我委",
+    "我单位",
+    "我街",
+    "贯彻",
+    "落实",
+    "认真",
+    "开展",
+    "按照",
+    "会同",
+    "积极",
+    "配合",
+    "完成",
+    "通过",
+    "组织召开",
+    "法治政府",
 ];
 /// Labels in front of a body's name.
 const LABELS: [&str; 7] = ["报告单位", "报送单位", "填报单位", "上报单位", "发文机关", "发文单位", "单位"];
@@ -22,14 +107,18 @@ const LABELS: [&str; 7] = ["报告单位", "报送单位", "填报单位", "上�
 /// The name of a body that a line consists of, without label and seal: `报告单位：清河区司法局（盖章）` gives 清河区司法局.
 /// It may have spaces in it (清 河 区 司 法 局) and hold several bodies.
 pub fn body_name(line: &str) -> Option<&str> {
+    if line.len() > 300 {
+        return None;
+    }
     let name = without_seal(without_label(line.trim()));
     let core: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    let length = core.chars().count();
-    let plain = core.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·' | '、' | '〇') || c.is_ascii_digit());
-    let ends = ENDS.iter().any(|end| core.ends_with(end)) && !NO_ENDS.iter().any(|end| core.ends_with(end));
-    let opens = VERBS.iter().any(|verb| core.starts_with(verb));
-    let named = (3..=50).contains(&length) && plain && ends && !opens && core.starts_with(is_han);
-    (named && !core.contains("法治政府")).then_some(name)
+    let plain = |c: char| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·' | '、' | '〇') || c.is_ascii_digit();
+    let sized = (3..=50).contains(&core.chars().count()) && core.starts_with(is_han) && core.chars().all(plain);
+    let ends =
+        |core: &str| ENDS.iter().any(|end| core.ends_with(end)) && !NO_ENDS.iter().any(|end| core.ends_with(end));
+    let opens = |core: &str| VERBS.iter().any(|verb| core.starts_with(verb));
+    let tells = |core: &str| TELLING.iter().any(|word| core.contains(word));
+    (sized && ends(&core) && !opens(&core) && !tells(&core)).then_some(name)
 }
 
 fn without_label(line: &str) -> &str {
@@ -69,8 +158,22 @@ mod tests {
             assert_eq!(body_name(line), Some(name), "{line}");
         }
         let others = [
-            "", "局", "加强司法所", "推进政务服务中心", "2024年1月5日", "清河区司法局。", "清河区司法局，", "张三", "关于成立法治办",
-            "存在不足", "全面建设法治政府", "推动各项工作落到实处", "服务经济社会", "广大党员干部", "2024年清河区司法局",
+            "",
+            "局",
+            "加强司法所",
+            "推进政务服务中心",
+            "2024年1月5日",
+            "清河区司法局。",
+            "清河区司法局，",
+            "张三",
+            "关于成立法治办",
+            "存在不足",
+            "全面建设法治政府",
+            "推动各项工作落到实处",
+            "服务经济社会",
+            "广大党员干部",
+            "我局认真贯彻落实区委区政府",
+            "2024年清河区司法局",
         ];
         for line in others {
             assert_eq!(body_name(line), None, "{line}");

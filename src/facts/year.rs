@@ -1,10 +1,11 @@
 //! Finds the years of a report: that of its title, and the one its opening says it reports on.
 
 use super::{Fact, joined};
-use crate::document::{Document, Part};
+use crate::document::{Document, Part, Piece};
 use crate::joined::Joined;
 use crate::numbers::dates::{self, YearMention};
-use crate::sentence;
+use crate::sentence::{self, Sentence};
+use crate::span::Span;
 
 /// The years of a report.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +33,7 @@ pub fn find(document: &Document) -> Years {
 /// The year of a title; `2024法治政府建设年度报告`, without 年, has one too.
 fn of_title(title: &Joined) -> Option<Fact<i16>> {
     let mention = plain_years(&title.text).into_iter().next();
+    let quoted = || dates::years(&title.text).into_iter().find(|it| !is_of_date(&title.text, it));
     let bare = || {
         let at = title.text.find("20").filter(|_| dates::ranges(&title.text).is_empty())?;
         let figures = title.text.get(at..at + 4).filter(|it| it.bytes().all(|b| b.is_ascii_digit()))?;
@@ -39,7 +41,7 @@ fn of_title(title: &Joined) -> Option<Fact<i16>> {
         let apart = !title.text.get(..at)?.ends_with(|c: char| c.is_ascii_digit());
         (alone && apart).then_some(YearMention { range: at..at + 4, year: figures.parse().ok()? })
     };
-    mention.or_else(bare).map(|it| fact(title, &it))
+    mention.or_else(quoted).or_else(bare).map(|it| fact(title, &it))
 }
 
 /// The sentences of the opening, those of the addressee and other labels among them.
@@ -47,17 +49,16 @@ fn opening_sentences(document: &Document) -> Vec<Joined<'_>> {
     let opening = |at: &usize| document.paragraphs.get(*at).is_some_and(|it| it.part == Part::Opening);
     let paragraphs = (0..document.paragraphs.len()).skip_while(|at| !opening(at)).take_while(opening).take(20);
     let sentences = paragraphs.flat_map(|at| sentence::of_paragraph(document, at));
-    sentences.take(60).filter_map(|it| Some(cut(joined(document, it.paragraph)?, it.span, document))).collect()
+    sentences.take(60).filter_map(|it| cut(document, it)).collect()
 }
 
-/// A sentence of a paragraph as one text.
-fn cut<'d>(whole: Joined<'d>, span: crate::span::Span, document: &'d Document) -> Joined<'d> {
-    let pieces = whole.pieces.into_iter().filter(|it| it.span.overlaps(span));
-    let clamp = |it: crate::document::Piece| crate::document::Piece {
-        span: crate::span::Span::new(it.span.start.max(span.start), it.span.end.min(span.end)),
-        ..it
-    };
-    Joined::new(document.source.text(), pieces.map(clamp).collect())
+/// A sentence as one text.
+fn cut(document: &Document, sentence: Sentence) -> Option<Joined<'_>> {
+    let (start, end) = (sentence.span.start, sentence.span.end);
+    let pieces = document.paragraphs.get(sentence.paragraph)?.pieces.iter();
+    let inside = pieces.filter(|it| it.span.overlaps(sentence.span));
+    let clamp = |it: &Piece| Piece { span: Span::new(it.span.start.max(start), it.span.end.min(end)), ..*it };
+    Some(Joined::new(document.source.text(), inside.map(clamp).collect()))
 }
 
 /// The year that the opening reports on: 现将2024年度…报告如下, else 2024年，我局…, else any 年度.
@@ -118,8 +119,10 @@ fn plain_years(text: &str) -> Vec<YearMention> {
 fn is_of_date(text: &str, mention: &YearMention) -> bool {
     let behind = text.get(mention.range.end..).unwrap_or_default().trim_start();
     let before = text.get(..mention.range.start).unwrap_or_default();
-    let month = behind.trim_start_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c));
-    let dated = month.len() < behind.len() && month.trim_start().starts_with('月') || behind.starts_with(['底', '初', '末']);
+    let month = behind
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c));
+    let dated =
+        month.len() < behind.len() && month.trim_start().starts_with('月') || behind.starts_with(['底', '初', '末']);
     let about = ["关于", "關於", "对于"].iter().any(|it| before.ends_with(it));
     let limit = ["自", "从", "截至", "截止", "到", "至", "于", "於", "早在"].iter().any(|it| before.ends_with(it));
     dated || limit && !about

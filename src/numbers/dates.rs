@@ -97,7 +97,9 @@ fn mention(text: &str, found: &Captures) -> DateMention {
     let written = text.get(range.clone()).unwrap_or_default();
     let date = match (found.name("y2"), found.name("y"), found.name("m"), found.name("d")) {
         (Some(_), _, _, _) => numeric(written),
-        (_, Some(year), Some(month), Some(day)) => date_of(positional(year), small(month.as_str()), small(day.as_str())),
+        (_, Some(year), Some(month), Some(day)) => {
+            date_of(positional(year), small(month.as_str()), small(day.as_str()))
+        }
         _ => None,
     };
     let proper = date.is_some() && PROPER.is_match(written);
@@ -142,7 +144,7 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let show = |it: DateMention| {
             let date = it.date.map_or("?".to_owned(), |date| date.to_string());
-            format!("{}={date}{}", &text[it.range], if it.proper { "!" } else { "" })
+            format!("{}={date}{}", text.get(it.range.clone()).unwrap(), if it.proper { "!" } else { "" })
         };
         dates(text).into_iter().map(show).collect()
     }
@@ -204,6 +206,6 @@ mod tests {
             let found: Vec<i16> = years(text).into_iter().map(|it| it.year).collect();
             assert_eq!(found, *expected, "{text}");
         }
-        assert_eq!(&"在2024年度内"[years("在2024年度内")[0].range.clone()], "2024年度");
+        assert_eq!("在2024年度内".get(years("在2024年度内")[0].range.clone()), Some("2024年度"));
     }
 }

@@ -10,8 +10,26 @@ use crate::numbers::dates;
 
 /// What begins a line that stands beside a signature and is none.
 const COMPANIONS: [&str; 20] = [
-    "附件", "附：", "附:", "附表", "联系人", "（联系人", "(联系人", "联系电话", "电话", "抄送", "抄报", "主送", "（此件", "(此件", "填报人", "审核人",
-    "签发人", "注：", "（公章", "（盖章",
+    "附件",
+    "附：",
+    "附:",
+    "附表",
+    "联系人",
+    "（联系人",
+    "(联系人",
+    "联系电话",
+    "电话",
+    "抄送",
+    "抄报",
+    "主送",
+    "（此件",
+    "(此件",
+    "填报人",
+    "审核人",
+    "签发人",
+    "注：",
+    "（公章",
+    "（盖章",
 ];
 
 /// Where the text ends and where the closing does: what follows is margin. Both fall together where there is none.
@@ -37,7 +55,8 @@ pub fn is_date(line: &str) -> bool {
 /// The body in front of a date that fills the rest of the line: `清河区司法局　　2025年1月14日`.
 pub fn body_before_date(line: &str) -> Option<&str> {
     let line = line.trim().trim_end_matches(['）', ')']);
-    let date = dates::dates(line).into_iter().next_back().filter(|it| it.range.end == line.len() && it.range.start > 0)?;
+    let date =
+        dates::dates(line).into_iter().next_back().filter(|it| it.range.end == line.len() && it.range.start > 0)?;
     body_name(line.get(..date.range.start)?)
 }
 
@@ -58,7 +77,9 @@ fn attachments(lines: &[Line]) -> Vec<bool> {
     let mut open = false;
     let mut found = Vec::with_capacity(lines.len());
     for line in lines {
-        let entry = line.marker.is_some_and(|it| it.style == NumberStyle::Arabic) && !line.text().contains('。') && line.chars <= 60;
+        let entry = line.marker.is_some_and(|it| it.style == NumberStyle::Arabic)
+            && !line.text().contains('。')
+            && line.chars <= 60;
         let head = line.text().starts_with("附件") || line.text().starts_with("附：");
         open = head || open && entry;
         found.push(open);
@@ -103,7 +124,8 @@ fn may_follow(line: &Line) -> bool {
     is_companion(line)
         || is_signature(line)
         || has_date(line)
-        || line.marker.is_none() && (line.is_furniture() || line.chars <= 40 && line.text().trim_end().ends_with("印发"))
+        || line.marker.is_none()
+            && (line.is_furniture() || line.chars <= 40 && line.text().trim_end().ends_with("印发"))
 }
 
 /// The first line that is text of the report: a sentence, or something numbered.
@@ -145,7 +167,12 @@ fn start(lines: &[Line], from: usize, anchor: usize, attached: &[bool]) -> usize
 fn is_person(lines: &[Line], at: usize, below: usize) -> bool {
     let (Some(line), Some(next)) = (lines.get(at), lines.get(below)) else { return false };
     let apart = line.indent >= 8 || line.blank > 0 && next.blank == 0;
-    apart && line.chars <= 12 && !line.is_terminated() && line.marker.is_none() && line.layout != Layout::Cell && has_date(next)
+    apart
+        && line.chars <= 12
+        && !line.is_terminated()
+        && line.marker.is_none()
+        && line.layout != Layout::Cell
+        && has_date(next)
 }
 
 /// One past the last line of the closing, downwards from its anchor.

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use super::closing;
 use super::heading::{self, Role};
 use super::line::Line;
-use super::numbering::Marker;
+use super::numbering::{self, Marker};
 use super::shape::Shape;
 use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
+use crate::facts::body::body_name;
 use crate::joined::Joined;
 
 /// Lines that a reader sees as one paragraph.
@@ -27,7 +29,7 @@ pub struct Group<'a> {
 /// Joins the lines of opening and sections.
 pub fn groups<'a>(source: &'a str, lines: &[Line<'a>], shape: Shape) -> Vec<Group<'a>> {
     let parallel = (0..lines.len()).filter(|at| is_bare_heading(lines, *at, shape)).take(2).count() == 2;
-    let mut grouper = Grouper { lines, shape, parallel, closed: false, last: [0; 10] };
+    let mut grouper = Grouper { lines, shape, parallel, closed: false, running: false, last: [0; 10] };
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for at in 0..lines.len() {
         let begins = grouper.begins(at);
@@ -61,8 +63,14 @@ pub fn group<'a>(source: &'a str, lines: &[Line<'a>]) -> Option<Group<'a>> {
             piece.wrapped = row > 0;
         }
     }
-    let body = if lines.len() == 1 { Joined { pieces, text: first.body.text.clone() } } else { Joined::new(source, pieces) };
-    Some(Group { body, layout: first.layout, blank: first.blank, marker: first.marker })
+    if let [only] = lines {
+        let body = Joined { pieces, text: only.body.text.clone() };
+        return Some(Group { body, layout: first.layout, blank: first.blank, marker: first.marker });
+    }
+    // A number may itself be broken over two lines.
+    let body = Joined::new(source, pieces);
+    let marker = if first.layout == Layout::Cell { None } else { numbering::read(&body.text) };
+    Some(Group { body, layout: first.layout, blank: first.blank, marker })
 }
 
 struct Grouper<'l, 'a> {
@@ -70,8 +78,10 @@ struct Grouper<'l, 'a> {
     shape: Shape,
     /// Whether short lines stand over long paragraphs more than once, so that they are headings without numbers.
     parallel: bool,
-    /// Whether the paragraph at hand is a heading on a line of its own.
+    /// Whether the paragraph at hand is a heading on a line of its own, or another line that stands alone.
     closed: bool,
+    /// Whether it is numbered, fills its lines, and has had no 。 yet: a line that falls short ends it as a heading.
+    running: bool,
     /// The last number of each style.
     last: [u32; 10],
 }
@@ -79,50 +89,63 @@ struct Grouper<'l, 'a> {
 impl Grouper<'_, '_> {
     /// Whether a line begins a paragraph.
     fn begins(&self, at: usize) -> bool {
-        let (Some(line), Some(before)) = (self.lines.get(at), at.checked_sub(1).and_then(|it| self.lines.get(it))) else {
-            return true;
-        };
-        let apart = !line.may_go_on(before, self.shape.base) || words::breaks(line.text()) || words::breaks(before.text());
-        if apart || (!line.soft && before.is_terminated()) {
+        let (Some(line), Some(before)) = (self.lines.get(at), self.before(at)) else { return true };
+        if is_number_alone(before) && may_be_words(line) {
+            return false;
+        }
+        let apart = !line.may_go_on(before, self.shape.base) || stands_alone(line) || words::breaks(before.text());
+        if apart || (!line.soft && before.is_terminated() && !self.shape.ends_by_chance(before)) {
             return true;
         }
-        if self.closed { !self.heading_goes_on(at, line, before) } else { self.is_numbered(line, before) }
+        let listed = words::is_item(line.text()) && !self.shape.is_full(before);
+        if self.closed { !self.heading_goes_on(at, line, before) } else { listed || self.is_numbered(line, before) }
+    }
+
+    fn before(&self, at: usize) -> Option<&Line<'_>> {
+        at.checked_sub(1).and_then(|it| self.lines.get(it))
     }
 
     /// Takes note of a line that begins a paragraph.
     fn open(&mut self, at: usize) {
         let Some(line) = self.lines.get(at) else { return };
+        self.running = false;
         self.closed = match line.marker {
             Some(marker) => {
                 self.last[marker.style as usize] = marker.value;
-                heading::role(line.text(), &marker, false) == Role::Own && !self.runs_over(at)
+                let heading = heading::role(line.text(), &marker, false) == Role::Own;
+                self.running = heading && self.runs_over(at);
+                heading && !self.running
             }
+            None if stands_alone(line) || body_name(line.text()).is_some() => !self.shape.is_full(line),
             None if words::is_section(line.text()) => is_short_line(self.lines, at, self.shape),
             None => self.parallel && is_bare_heading(self.lines, at, self.shape),
         };
     }
 
-    /// Takes note of a line joined to the one before: behind a number alone, it is the heading.
+    /// Takes note of a line joined to the one before: behind a number alone, it is the heading; where it falls short
+    /// of the column, a heading that ran over ends.
     fn join(&mut self, at: usize) {
-        let (Some(line), Some(before)) = (self.lines.get(at), at.checked_sub(1).and_then(|it| self.lines.get(it))) else {
-            return;
-        };
-        if before.marker.is_some() && before.words().is_empty() {
+        let (Some(line), Some(before)) = (self.lines.get(at), self.before(at)) else { return };
+        if is_number_alone(before) {
             self.closed = words::is_title_like(line.text(), 40) && !self.runs_over(at);
         }
+        self.running &= !line.text().contains('。');
+        self.closed |= self.running && !self.shape.is_full(line);
     }
 
     /// Whether a line fills the column and the next one may be its rest.
     fn runs_over(&self, at: usize) -> bool {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else { return false };
-        self.shape.is_full(line) && next.may_go_on(line, self.shape.base) && next.marker.is_none() && !line.is_terminated()
+        let open = !line.is_terminated() || self.shape.ends_by_chance(line);
+        open && self.shape.is_full(line) && next.may_go_on(line, self.shape.base) && next.marker.is_none()
     }
 
     /// Whether the number at the front of a line that may be a wrap is the number of a heading.
     fn is_numbered(&self, line: &Line, before: &Line) -> bool {
         let Some(marker) = line.marker else { return false };
         let text = before.text().trim_end();
-        if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '約', '约', '共']) {
+        if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '約', '约', '共'])
+        {
             return false;
         }
         if self.shape.indented && self.shape.is_full(before) {
@@ -140,8 +163,8 @@ impl Grouper<'_, '_> {
         let short = line.chars <= 40 && !line.is_terminated();
         let wrapped = self.shape.indented && before.indent > self.shape.base + 1 && short;
         let hanging = words::goes_on(line.text()) && line.chars <= 20;
-        let open = words::is_unfinished(before.text()) && (line.chars <= 40 || before.words().is_empty());
-        wrapped || hanging || open || before.words().is_empty() || short && self.is_rest(at, line, before)
+        let open = words::is_unfinished(before.text()) && line.chars <= 40;
+        wrapped || hanging || open || short && self.is_rest(at, line, before)
     }
 
     /// Whether a short line is more likely the rest of a long heading than a heading of its own.
@@ -151,6 +174,24 @@ impl Grouper<'_, '_> {
         let plain = words::is_title_like(line.text(), 30) && !words::opens_sentence(line.text());
         sized && before.marker.is_some() && !finished && plain && at + 1 < self.lines.len()
     }
+}
+
+/// Whether a line holds a number and no words.
+fn is_number_alone(line: &Line) -> bool {
+    line.marker.is_some_and(|it| it.style >= NumberStyle::Chinese) && line.words().is_empty()
+}
+
+/// Whether a line could be the words behind a number that stands alone.
+fn may_be_words(line: &Line) -> bool {
+    line.layout == Layout::Line && line.blank <= 1 && line.marker.is_none() && words::is_title_like(line.text(), 40)
+}
+
+/// Whether a line is no part of a longer paragraph whatever stands around it: a button, a page number, a date.
+fn stands_alone(line: &Line) -> bool {
+    words::breaks(line.text())
+        || words::is_bullet(line.text())
+        || line.text().starts_with('|')
+        || line.chars <= 20 && closing::is_date(line.text())
 }
 
 /// Whether a line could be a heading without a number over the line that follows without a gap.
@@ -163,10 +204,11 @@ fn is_short_line(lines: &[Line], at: usize, shape: Shape) -> bool {
 
 /// Whether a short line begins a paragraph over a long one, as headings without numbers do.
 fn is_bare_heading(lines: &[Line], at: usize, shape: Shape) -> bool {
-    let apart = at.checked_sub(1).and_then(|it| lines.get(it)).is_none_or(|it| it.is_terminated() || it.marker.is_some());
+    let apart =
+        at.checked_sub(1).and_then(|it| lines.get(it)).is_none_or(|it| it.is_terminated() || it.marker.is_some());
     let over = lines.get(at + 1).is_some_and(|it| it.is_prose() && it.chars >= 30);
     let said = lines.get(at).is_some_and(|it| !words::opens_sentence(it.text()));
-    apart && over && said && shape.column.is_none() && is_short_line(lines, at, shape)
+    apart && over && said && !shape.is_wrapped() && is_short_line(lines, at, shape)
 }
 
 /// Whether two styles are the same or the second stands above the first.

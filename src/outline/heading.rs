@@ -4,6 +4,7 @@ use super::closing;
 use super::group::{self, Group};
 use super::line::{count, is_terminated};
 use super::numbering::{self, Marker};
+use super::series;
 use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
@@ -53,33 +54,38 @@ pub struct Found {
 /// The headings among the paragraphs of opening and sections.
 pub fn find(groups: &[Group]) -> Vec<Found> {
     let plain = plain_headings(groups);
-    let mut attached = false;
+    let roles = series::roles(groups, roles(groups));
     let mut found = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        let entry = group.marker.is_some_and(|it| it.style == NumberStyle::Arabic);
-        attached = group.body.text.starts_with("附件") || attached && entry;
-        found.extend(match (group.layout, &group.marker) {
-            (Layout::Cell, _) => None,
-            (Layout::Heading(level), marker) => Some(whole(at, group, level, *marker)),
-            (_, Some(_)) if attached => None,
-            (_, Some(marker)) => numbered(at, group, marker, is_bare(groups, at, marker)),
-            (_, None) if plain[at] => Some(whole(at, group, 0, None)),
-            (_, None) => None,
+        found.extend(match (group.layout, roles[at]) {
+            (Layout::Heading(level), _) => Some(whole(at, group, level)),
+            (_, Some(Role::Own)) => Some(whole(at, group, 0)),
+            (_, Some(Role::RunIn(end))) => Some(Found { end, run_in: true, ..whole(at, group, 0) }),
+            (_, None) if plain[at] => Some(whole(at, group, 0)),
+            (_, Some(Role::Text) | None) => None,
         });
     }
     found
 }
 
-fn numbered(at: usize, group: &Group, marker: &Marker, bare: bool) -> Option<Found> {
-    match role(&group.body.text, marker, bare) {
-        Role::Own => Some(whole(at, group, 0, Some(*marker))),
-        Role::RunIn(end) => Some(Found { end, run_in: true, ..whole(at, group, 0, Some(*marker)) }),
-        Role::Text => None,
+/// What each numbered paragraph is by itself; a list of attachments is none.
+fn roles(groups: &[Group]) -> Vec<Option<Role>> {
+    let mut attached = false;
+    let mut found = Vec::with_capacity(groups.len());
+    for (at, group) in groups.iter().enumerate() {
+        let entry = group.marker.is_some_and(|it| it.style == NumberStyle::Arabic);
+        attached = group.body.text.starts_with("附件") || attached && entry;
+        let plain = !attached && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
+        let marker = group.marker.filter(|_| plain);
+        found.push(marker.map(|it| role(&group.body.text, &it, is_bare(groups, at, &it))));
     }
+    found
 }
 
-fn whole(at: usize, group: &Group, given: u8, marker: Option<Marker>) -> Found {
+fn whole(at: usize, group: &Group, given: u8) -> Found {
+    let marker = group.marker;
     let text = group.body.text.trim_end();
+    let text = if text.starts_with('*') { text.trim_end_matches('*') } else { text };
     let start = marker.map_or_else(|| numbering::leftover(text), |it| it.start).min(text.len());
     let start = if start == text.len() { 0 } else { start };
     let words = marker.map_or(start, |it| it.words.min(text.len()));
@@ -102,13 +108,33 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
     let rest = words.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '｡']);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
     let fits = words::is_title_like(first, limit(marker.style));
+    if words::is_contents(text) {
+        return Role::Text;
+    }
     match (stop.is_some(), rest.is_empty()) {
         (false, _) => unfinished(words, marker.style),
         (true, true) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
         (true, false) if fits => Role::RunIn(marker.words + first.len()),
+        (true, _) if label(first).is_some() => Role::RunIn(marker.words + label(first).unwrap_or_default().len()),
         _ if marker.style == NumberStyle::Article => Role::RunIn(marker.end),
         _ => Role::Text,
     }
+}
+
+/// What a numbered text is that must be a heading, for those beside it are.
+pub fn forced(text: &str, marker: &Marker) -> Role {
+    let words = text.get(marker.words..).unwrap_or_default().trim_end();
+    let (stop, rest) = words.split_once('。').map_or((words.len(), ""), |(first, rest)| (first.len(), rest));
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
+    if rest.is_empty() || words::is_contents(text) { Role::Own } else { Role::RunIn(marker.words + stop) }
+}
+
+/// The heading in front of a colon, where the sentence behind it is none: （一）强化学习：一是抓好培训。
+fn label(sentence: &str) -> Option<&str> {
+    let end = sentence.find(['：', ':'])?;
+    let label = sentence.get(..end)?;
+    let behind = sentence.get(end..)?.trim_start_matches(['：', ':']);
+    (!behind.trim().is_empty() && words::is_title_like(label, 20) && !words::leads_in(label)).then_some(label)
 }
 
 /// How long a heading that ends in 。 may be.
@@ -184,7 +210,8 @@ fn may_be_plain(groups: &[Group], at: usize) -> bool {
 
 /// Whether a short line is something else than a heading: a date, a body, an attachment, a remark, a wrapped end.
 fn is_aside(words: &str) -> bool {
-    let marked = words.starts_with(['（', '(', '—', '-', '#', '“', '《', '【', '['].as_slice()) || words.starts_with("附");
+    let marked =
+        words.starts_with(['（', '(', '—', '-', '#', '“', '《', '【', '['].as_slice()) || words.starts_with("附");
     let starts = words::opens_sentence(words) || words::goes_on(words);
     let han = words.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}')).count() >= 2;
     marked

@@ -66,10 +66,10 @@ impl Line<'_> {
     }
 }
 
-/// Whether the last character of a text ends a paragraph.
+/// Whether the last character of a text ends a paragraph; …… does too, which also ends a sentence.
 pub fn is_terminated(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || sentence::closes(c));
-    end.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '｡'])
+    end.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '｡', '…'])
 }
 
 /// The number of characters that are no white space.

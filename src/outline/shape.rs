@@ -1,12 +1,10 @@
-//! How a text is laid out as a whole: wrapped at a column, or a line a paragraph; indented, or not.
+//! How a text is laid out as a whole: wrapped at a column or a line a paragraph; indented, spaced, or neither.
 
 use super::line::Line;
 use crate::extracted::Layout;
 
-/// Wider lines than this are no wrapping.
-const WIDEST: usize = 240;
-/// Narrower ones are headings and lists.
-const NARROWEST: usize = 30;
+/// Longer lines than this many columns or characters are no wrapping.
+const LONGEST: usize = 240;
 /// How far a wrapped line may fall short of the column: a Latin word or a bracket that went to the next line.
 const RAGGED: usize = 7;
 
@@ -14,59 +12,80 @@ const RAGGED: usize = 7;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape {
     /// The column at which its lines are wrapped, if they are.
-    pub column: Option<usize>,
+    column: Option<usize>,
+    /// The number of characters after which they are wrapped, if that is how it was done.
+    count: Option<usize>,
     /// The indent of a line that goes on.
     pub base: usize,
     /// Whether its paragraphs begin with an indent.
     pub indented: bool,
+    /// Whether blank lines stand between its paragraphs.
+    spaced: bool,
 }
 
 impl Shape {
     /// Looks at all lines.
     pub fn of(lines: &[Line]) -> Shape {
-        let column = column(lines);
-        let base = if column.is_some() { usual_indent(lines) } else { 0 };
-        Shape { column, base, indented: is_indented(lines, base) }
+        let column = limit(lines, |it| it.indent + it.width, 30);
+        let count = limit(lines, |it| it.indent.div_ceil(2) + it.chars, 15);
+        let base = if column.is_some() || count.is_some() { usual_indent(lines) } else { 0 };
+        let indented = most_beginnings(lines, |it| it.indent > base + 1);
+        Shape { column, count, base, indented, spaced: most_beginnings(lines, |it| it.blank > 0) }
+    }
+
+    /// Whether lines are wrapped at all.
+    pub const fn is_wrapped(&self) -> bool {
+        self.column.is_some() || self.count.is_some()
     }
 
     /// Whether a line is as long as the layout lets it be, so that its end says nothing.
     pub fn is_full(&self, line: &Line) -> bool {
-        line.layout == Layout::Line && self.column.is_some_and(|column| line.indent + line.width + RAGGED > column)
+        self.reaches(line, RAGGED)
+    }
+
+    /// Whether a line that ends in 。 does so by chance: it fills the column in a text that sets its paragraphs off.
+    pub fn ends_by_chance(&self, line: &Line) -> bool {
+        (self.indented || self.spaced) && self.reaches(line, 3)
+    }
+
+    fn reaches(&self, line: &Line, ragged: usize) -> bool {
+        let column = self.column.is_some_and(|it| line.indent + line.width + ragged > it);
+        let count = self.count.is_some_and(|it| line.indent.div_ceil(2) + line.chars + ragged.div_ceil(2) > it);
+        line.layout == Layout::Line && (column || count)
     }
 }
 
-/// The column where lines end that have not come to an end.
-fn column(lines: &[Line]) -> Option<usize> {
-    let mut widths = vec![0_usize; WIDEST + 1];
-    let (mut all, mut wider) = (0, 0);
+/// The length, by some measure, at which lines break off that have not come to an end.
+fn limit(lines: &[Line], measure: impl Fn(&Line) -> usize, least: usize) -> Option<usize> {
+    let mut lengths = vec![0_usize; LONGEST + 1];
+    let mut all = Vec::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, it)| it.layout == Layout::Line) {
-        let width = line.indent + line.width;
-        all += 1;
-        let goes_on = lines.get(at + 1).is_some_and(|it| it.layout == Layout::Line && it.blank == 0 && it.indent <= line.indent);
-        if width > WIDEST {
-            wider += 1;
-        } else if goes_on && line.marker.is_none() && !line.is_terminated() {
-            widths[width] += 1;
+        let length = measure(line);
+        all.push(length);
+        let goes_on =
+            lines.get(at + 1).is_some_and(|it| it.layout == Layout::Line && it.blank == 0 && it.indent <= line.indent);
+        if length <= LONGEST && goes_on && line.marker.is_none() && !line.is_terminated() {
+            lengths[length] += 1;
         }
     }
-    let column = fullest(&widths)?;
-    let inside: usize = widths.iter().skip(column.saturating_sub(RAGGED)).take(RAGGED + 1).sum();
-    wider += lines.iter().filter(|it| (column + 3..=WIDEST).contains(&(it.indent + it.width))).count();
-    (column >= NARROWEST && inside >= 3 && inside * 5 >= all && wider * 10 <= all).then_some(column)
+    let length = fullest(&lengths)?;
+    let inside: usize = lengths.iter().skip(length.saturating_sub(RAGGED)).take(RAGGED + 1).sum();
+    let longer = all.iter().filter(|it| **it > length + 3).count();
+    (length >= least && inside >= 3 && inside * 5 >= all.len() && longer * 10 <= all.len()).then_some(length)
 }
 
-/// The right end of the narrow band of widths that holds most lines; the wider of two.
-fn fullest(widths: &[usize]) -> Option<usize> {
+/// The upper end of the narrow band of lengths that holds most lines; the longer of two.
+fn fullest(lengths: &[usize]) -> Option<usize> {
     let mut inside = 0;
     let mut best = None;
-    for (width, count) in widths.iter().enumerate() {
+    for (length, count) in lengths.iter().enumerate() {
         inside += count;
-        inside -= width.checked_sub(RAGGED + 1).map_or(0, |left| widths[left]);
-        if inside > 0 && *count > 0 && best.is_none_or(|(most, _)| inside >= most) {
-            best = Some((inside, width));
+        inside -= length.checked_sub(RAGGED + 1).map_or(0, |left| lengths[left]);
+        if *count > 0 && best.is_none_or(|(most, _)| inside >= most) {
+            best = Some((inside, length));
         }
     }
-    best.map(|(_, width)| width)
+    best.map(|(_, length)| length)
 }
 
 /// The indent that at least a fifth of the lines do not exceed.
@@ -76,13 +95,9 @@ fn usual_indent(lines: &[Line]) -> usize {
     indents.get(indents.len() / 5).copied().unwrap_or(0)
 }
 
-/// Whether most lines that begin a paragraph for another reason are indented too.
-fn is_indented(lines: &[Line], base: usize) -> bool {
+/// Whether most lines behind a finished one are set off in some way.
+fn most_beginnings(lines: &[Line], set_off: impl Fn(&Line) -> bool) -> bool {
     let begins = lines.windows(2).filter(|pair| pair[0].is_terminated() && pair[1].layout == Layout::Line);
-    let (mut all, mut indented) = (0, 0);
-    for pair in begins {
-        all += 1;
-        indented += usize::from(pair[1].indent > base + 1);
-    }
-    all > 0 && indented * 2 > all
+    let (all, off) = begins.fold((0, 0), |(all, off), pair| (all + 1, off + usize::from(set_off(&pair[1]))));
+    all > 0 && off * 2 > all
 }

@@ -21,8 +21,9 @@ pub fn find(lines: &[Line]) -> Option<Range<usize>> {
     }
     let head = head(lines);
     let last = pick(head)?;
-    let start = extend_back(lines, last);
-    Some(start..extend_forward(lines, last + 1))
+    let gap = 1 + lines.iter().skip(1).map(|it| it.blank).min().unwrap_or(0);
+    let start = extend_back(lines, last, gap);
+    Some(start..extend_forward(lines, last + 1, gap))
 }
 
 /// A single first Markdown `#` in front of every other heading.
@@ -37,7 +38,11 @@ fn only_first_level(lines: &[Line]) -> Option<usize> {
 /// The lines before the text begins.
 fn head<'l, 'a>(lines: &'l [Line<'a>]) -> &'l [Line<'a>] {
     let begins = |line: &Line| {
-        !line.is_furniture() && (line.marker.is_some() || line.is_prose() || is_addressee(line) || words::opens_sentence(line.text()) && line.is_terminated())
+        !line.is_furniture()
+            && (line.marker.is_some()
+                || line.is_prose()
+                || is_addressee(line)
+                || words::opens_sentence(line.text()) && line.is_terminated())
     };
     let end = lines.iter().take(DEPTH).position(begins).unwrap_or(lines.len().min(DEPTH));
     lines.get(..end).unwrap_or_default()
@@ -46,7 +51,8 @@ fn head<'l, 'a>(lines: &'l [Line<'a>]) -> &'l [Line<'a>] {
 /// `区人大：`, `市委依法治市办、市司法局：`
 pub fn is_addressee(line: &Line) -> bool {
     let Some(name) = line.text().trim_end().strip_suffix(['：', ':']) else { return false };
-    let ends = ["人大", "委", "政府", "厅", "局", "办", "会", "院", "部", "单位", "部门", "领导", "代表", "同志", "委员"];
+    let ends =
+        ["人大", "委", "政府", "厅", "局", "办", "会", "院", "部", "单位", "部门", "领导", "代表", "同志", "委员"];
     line.chars <= 60 && ends.iter().any(|end| name.trim_end().ends_with(end)) && name.chars().count() > 2
 }
 
@@ -56,10 +62,20 @@ fn pick(head: &[Line]) -> Option<usize> {
     };
     let says = |line: &Line| words::names_matter(line.text()) || !dates::years(line.text()).is_empty();
     let last = |wanted: &dyn Fn(&Line) -> bool| head.iter().rposition(|line| may(line) && wanted(line));
+    let broken = |at: usize| {
+        head.get(at).is_some_and(may) && at.checked_sub(1).is_some_and(|before| is_broken_end(&head[before], &head[at]))
+    };
     last(&|it| words::ends_as_report(it.text()) && says(it))
+        .or_else(|| (0..head.len()).rev().find(|at| broken(*at)))
         .or_else(|| last(&|it| words::ends_as_report(it.text())))
         .or_else(|| last(&|it| words::ends_as_matter(it.text()) && is_of_a_year(it.text())))
         .or_else(|| first_line(head).filter(|at| head.get(*at).is_some_and(|it| may(it) && is_of_a_year(it.text()))))
+}
+
+/// Whether the last word of a title is broken over two lines: …年度报⏎告.
+fn is_broken_end(before: &Line, line: &Line) -> bool {
+    let near = line.chars <= 2 && line.blank <= 1 && before.chars <= 60 && !before.is_terminated();
+    near && words::ends_as_report(&format!("{}{}", before.text(), line.text())) && !words::ends_as_report(line.text())
 }
 
 /// Whether a line names a year or what it is about, as titles do and headings seldom.
@@ -70,16 +86,17 @@ fn is_of_a_year(text: &str) -> bool {
 
 /// The first line that is neither furniture nor the name of a body nor a date, if lines follow it.
 fn first_line(head: &[Line]) -> Option<usize> {
-    let plain = |line: &Line| !line.is_furniture() && body_name(line.text()).is_none() && !closing::is_date(line.text());
+    let plain =
+        |line: &Line| !line.is_furniture() && body_name(line.text()).is_none() && !closing::is_date(line.text());
     head.iter().position(plain).filter(|at| head.get(*at).is_some_and(|it| !words::is_section(it.text())))
 }
 
-/// The first line of the title whose last one is known.
-fn extend_back(lines: &[Line], last: usize) -> usize {
+/// The first line of the title, no more than `gap` blank lines between two, whose last one is known.
+fn extend_back(lines: &[Line], last: usize, gap: usize) -> usize {
     let mut start = last;
     let mut title = lines.get(last).map(|it| it.text().to_owned()).unwrap_or_default();
     while let (Some(line), Some(before)) = (lines.get(start), start.checked_sub(1).and_then(|at| lines.get(at))) {
-        let near = line.soft || line.blank <= 1 && before.layout == line.layout;
+        let near = line.soft || line.blank <= gap && before.layout == line.layout;
         if !near || last - start >= 4 || title.chars().count() + before.chars > LONGEST || !belongs(before, &title) {
             break;
         }
@@ -92,7 +109,12 @@ fn extend_back(lines: &[Line], last: usize) -> usize {
 /// Whether the line before a title is its beginning.
 fn belongs(before: &Line, title: &str) -> bool {
     let text = before.text();
-    if before.is_terminated() || before.is_furniture() || before.marker.is_some() || closing::is_date(text) || before.chars > 50 {
+    if before.is_terminated()
+        || before.is_furniture()
+        || before.marker.is_some()
+        || closing::is_date(text)
+        || before.chars > 50
+    {
         return false;
     }
     let subtitle = title.starts_with(['—', '-', '－', '─']);
@@ -101,21 +123,30 @@ fn belongs(before: &Line, title: &str) -> bool {
     }
     let alone = stands_alone(title);
     let body = body_name(text).is_some() || is_place(text);
-    !alone || subtitle || words::is_unfinished(text) || body && !body_in_front(title) || !names_year(title) && names_year(text)
+    !alone
+        || subtitle
+        || words::is_unfinished(text)
+        || body && !body_in_front(title)
+        || !names_year(title) && names_year(text)
 }
 
 /// 临江市清河区
 fn is_place(text: &str) -> bool {
     let core: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let han = core.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
-    han && core.chars().count() <= 15 && core.ends_with(['省', '市', '区', '县', '镇', '乡', '州', '盟', '旗', '區', '縣', '鎮', '鄉'])
+    han && core.chars().count() <= 15
+        && core.ends_with(['省', '市', '区', '县', '镇', '乡', '州', '盟', '旗', '區', '縣', '鎮', '鄉'])
 }
 
 /// Whether a title says enough to be one.
 fn stands_alone(title: &str) -> bool {
     let matter = ["法治", "法制", "依法", "信息公开"].iter().any(|it| title.contains(it));
     let begun = !words::goes_on(title) && !title.starts_with("建设");
-    begun && (matter || title.starts_with("关于") || title.starts_with("關於") || names_year(title) && title.chars().count() > 8)
+    begun
+        && (matter
+            || title.starts_with("关于")
+            || title.starts_with("關於")
+            || names_year(title) && title.chars().count() > 8)
 }
 
 fn names_year(text: &str) -> bool {
@@ -130,10 +161,10 @@ fn body_in_front(title: &str) -> bool {
 }
 
 /// One past the last line of the title: a subtitle, or a remark in brackets, belongs to it.
-fn extend_forward(lines: &[Line], end: usize) -> usize {
+fn extend_forward(lines: &[Line], end: usize, gap: usize) -> usize {
     let mut end = end;
     while let (Some(before), Some(next)) = (end.checked_sub(1).and_then(|at| lines.get(at)), lines.get(end)) {
-        let near = next.soft || next.blank <= 1 && before.layout == next.layout;
+        let near = next.soft || next.blank <= gap && before.layout == next.layout;
         if !near || next.chars > 40 || next.marker.is_some() || next.is_terminated() || !is_tail(next.text()) {
             break;
         }
@@ -144,8 +175,9 @@ fn extend_forward(lines: &[Line], end: usize) -> usize {
 
 /// `——在区人大常委会上的报告`, `（2024年度）`, `（摘要）`
 fn is_tail(text: &str) -> bool {
-    let subtitle = text.starts_with("——") || text.starts_with("──") || text.starts_with("—");
+    let subtitle = text.starts_with(['—', '─']) && !words::breaks(text);
     let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
-    let remark = bracketed && dates::dates(text).is_empty() && body_name(text.trim_matches(['（', '）', '(', ')'])).is_none();
+    let remark =
+        bracketed && dates::dates(text).is_empty() && body_name(text.trim_matches(['（', '）', '(', ')'])).is_none();
     subtitle || remark && (text.chars().count() <= 8 || names_year(text))
 }

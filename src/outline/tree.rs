@@ -1,5 +1,7 @@
 //! Levels: which style of heading stands under which, and so which section is nested in which.
 
+use std::collections::BTreeMap;
+
 use super::heading::{Found, Key};
 use crate::document::NumberStyle;
 
@@ -40,7 +42,7 @@ fn unified(headings: &[Found]) -> Vec<Key> {
 }
 
 /// What is compared to order styles: the given level first, plain text under all of them.
-fn order_of(key: Key) -> (u8, Option<NumberStyle>) {
+fn order_of(key: Key) -> Order {
     (if key.given == 0 { u8::MAX } else { key.given }, key.style)
 }
 
@@ -60,16 +62,21 @@ fn ranks(headings: &[Found], keys: &[Key], bare: &[bool]) -> Vec<usize> {
     numbered.iter().enumerate().map(rank).collect()
 }
 
+/// A style and the level the file gives it.
+type Order = (u8, Option<NumberStyle>);
+
 /// The styles in use, highest first: in their usual order, but where the text nests two the other way round.
-/// A heading with a given level and no number stands with the highest number of that level.
-fn styles(headings: &[Found], keys: &[Key]) -> Vec<(u8, Option<NumberStyle>)> {
-    let mut order: Vec<_> = keys.iter().filter(|it| it.style.is_some() || it.given > 0).map(|it| order_of(*it)).collect();
+fn styles(headings: &[Found], keys: &[Key]) -> Vec<Order> {
+    let mut order: Vec<Order> =
+        keys.iter().filter(|it| it.style.is_some() || it.given > 0).map(|it| order_of(*it)).collect();
     order.sort_unstable();
     order.dedup();
+    let nests = nests(headings, keys);
+    let nested = |outer: Order, inner: Order| nests.get(&(outer, inner)).copied().unwrap_or(0);
     for _ in 0..order.len() {
         for at in 1..order.len() {
             let (above, below) = (order[at - 1], order[at]);
-            if above.0 == below.0 && nests(headings, keys, below, above) > nests(headings, keys, above, below) {
+            if above.0 == below.0 && nested(below, above) > nested(above, below) {
                 order.swap(at - 1, at);
             }
         }
@@ -77,10 +84,15 @@ fn styles(headings: &[Found], keys: &[Key]) -> Vec<(u8, Option<NumberStyle>)> {
     order
 }
 
-/// How often a first heading of style `inner` follows one of style `outer` at once.
-fn nests(headings: &[Found], keys: &[Key], outer: (u8, Option<NumberStyle>), inner: (u8, Option<NumberStyle>)) -> usize {
-    let first = |at: usize| headings[at].marker.is_some_and(|it| it.value == 1);
-    (1..keys.len()).filter(|at| order_of(keys[at - 1]) == outer && order_of(keys[*at]) == inner && first(*at)).count()
+/// How often a first heading of an inner style follows one of an outer style at once.
+fn nests(headings: &[Found], keys: &[Key]) -> BTreeMap<(Order, Order), usize> {
+    let mut found = BTreeMap::new();
+    for (at, pair) in keys.windows(2).enumerate() {
+        if headings[at + 1].marker.is_some_and(|it| it.value == 1) {
+            *found.entry((order_of(pair[0]), order_of(pair[1]))).or_default() += 1;
+        }
+    }
+    found
 }
 
 /// Headings without number and given level among the others, whose ranks are known; theirs are 0.
@@ -163,7 +175,8 @@ impl Plain<'_> {
     /// The rank of topics under numbered headings: above the numbers that begin under them, else under the number
     /// they first stand under.
     fn rank_below(&self, top: usize, usual: Option<bool>) -> usize {
-        let over = (1..self.ranks.len()).filter(|at| self.ranks[*at] > top && self.is_over(*at, self.ranks[*at], usual));
+        let over =
+            (1..self.ranks.len()).filter(|at| self.ranks[*at] > top && self.is_over(*at, self.ranks[*at], usual));
         if let Some(rank) = over.map(|at| self.ranks[at]).min() {
             return rank - 2;
         }

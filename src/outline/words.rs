@@ -6,42 +6,135 @@ const REPORTS: [&str; 12] =
 /// How a title may end when it names a year or says 关于.
 const MATTERS: [&str; 9] = ["情况", "情況", "工作", "综述", "综报", "述职", "述法", "自查", "说明"];
 /// How headings of the usual sections end.
-const SECTIONS: [&str; 42] = [
-    "情况", "情況", "成效", "成果", "举措", "舉措", "措施", "不足", "问题", "問題", "原因", "困难", "短板", "打算", "计划", "計劃", "安排",
-    "思路", "目标", "目標", "任务", "任務", "做法", "职责", "職責", "经验", "亮点", "特色", "建议", "重点", "概况", "总结", "前言", "引言",
-    "结语", "結語", "概述", "总则", "附则", "差距", "履职", "薄弱环节",
+const SECTIONS: [&str; 41] = [
+    "情况", "情況", "成效", "成果", "举措", "舉措", "措施", "不足", "问题", "問題", "原因", "困难", "短板", "打算",
+    "计划", "計劃", "安排", "思路", "目标", "目標", "任务", "任務", "做法", "职责", "職責", "经验", "亮点", "特色",
+    "建议", "重点", "概况", "总结", "前言", "引言", "结语", "結語", "概述", "总则", "附则", "差距", "履职",
 ];
 /// How headings of the usual sections begin.
 const SECTION_STARTS: [&str; 8] = ["下一步", "下步", "存在的", "存在", "主要", "今后", "工作", "基本情况"];
 /// How a sentence begins that is no heading.
 const SENTENCE_STARTS: [&str; 33] = [
-    "为", "對", "对", "在", "将", "把", "我", "本", "由", "根据", "按照", "通过", "现将", "一是", "二是", "三是", "四是", "五是", "首先", "其次",
-    "同时", "此外", "但", "并", "其中", "尤其", "特别", "虽", "因", "自", "该", "已", "截至",
+    "为", "對", "对", "在", "将", "把", "我", "本", "由", "根据", "按照", "通过", "现将", "一是", "二是", "三是",
+    "四是", "五是", "首先", "其次", "同时", "此外", "但", "并", "其中", "尤其", "特别", "虽", "因", "自", "该", "已",
+    "截至",
 ];
 /// What is told in a sentence and not in a heading.
 const NARRATIVE: [&str; 24] = [
-    "我局", "我区", "我市", "我县", "我镇", "我乡", "我省", "我委", "我办", "我厅", "我院", "我处", "我街道", "我单位", "我们", "今年以来",
-    "年，", "年,", "一是", "二是", "截至", "全年共", "先后", "累计",
+    "我局",
+    "我区",
+    "我市",
+    "我县",
+    "我镇",
+    "我乡",
+    "我省",
+    "我委",
+    "我办",
+    "我厅",
+    "我院",
+    "我处",
+    "我街道",
+    "我单位",
+    "我们",
+    "今年以来",
+    "年，",
+    "年,",
+    "一是",
+    "二是",
+    "截至",
+    "全年共",
+    "先后",
+    "累计",
 ];
 /// What counts things, behind a figure.
 const UNITS: &str = "次件场份个项条家名起户宗篇期天万元%％余多人";
 /// Furniture of web pages and leftovers of programs, wherever it stands in a short line.
 const FURNITURE: [&str; 57] = [
-    "当前位置", "您的位置", "所在位置", "您所在", "首页", "信息来源", "文章来源", "稿件来源", "来源：", "来源:", "发布时间", "发布日期",
-    "发布机构", "发文日期", "发文机关：", "发布人", "发布单位", "浏览次数", "浏览量", "浏览：", "阅读次数", "阅读量", "点击率", "点击数",
-    "点击：", "访问量", "字体：", "字体:", "字号：", "字号:", "【字体", "[字体", "大 中 小", "索引号", "索 引 号", "主题分类", "信息分类",
-    "公开方式", "公开范围", "责任编辑", "今天是", "无障碍", "繁体", "登录", "上一篇", "下一篇", "扫一扫", "分享到", "##paid", "版权所有",
-    "ICP备", "公网安备", "网站标识码", "网站地图", "打印本页", "关闭窗口", "返回顶部",
+    "当前位置",
+    "您的位置",
+    "所在位置",
+    "您所在",
+    "首页",
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "来源：",
+    "来源:",
+    "发布时间",
+    "发布日期",
+    "发布机构",
+    "发文日期",
+    "发文机关：",
+    "发布人",
+    "发布单位",
+    "浏览次数",
+    "浏览量",
+    "浏览：",
+    "阅读次数",
+    "阅读量",
+    "点击率",
+    "点击数",
+    "点击：",
+    "访问量",
+    "字体：",
+    "字体:",
+    "字号：",
+    "字号:",
+    "【字体",
+    "[字体",
+    "大 中 小",
+    "索引号",
+    "索 引 号",
+    "主题分类",
+    "信息分类",
+    "公开方式",
+    "公开范围",
+    "责任编辑",
+    "今天是",
+    "无障碍",
+    "繁体",
+    "登录",
+    "上一篇",
+    "下一篇",
+    "扫一扫",
+    "分享到",
+    "##paid",
+    "版权所有",
+    "ICP备",
+    "公网安备",
+    "网站标识码",
+    "网站地图",
+    "打印本页",
+    "关闭窗口",
+    "返回顶部",
 ];
 /// Furniture when it is the whole line.
 const FURNITURE_LINES: [&str; 19] = [
-    "打印", "关闭", "打印关闭", "分享", "收藏", "返回", "大中小", "正文", "相关附件", "附件下载", "相关链接", "相关文章", "纠错", "我要纠错",
-    "分享：", "分享:", "联系我们", "微信", "微博",
+    "打印",
+    "关闭",
+    "打印关闭",
+    "分享",
+    "收藏",
+    "返回",
+    "大中小",
+    "正文",
+    "相关附件",
+    "附件下载",
+    "相关链接",
+    "相关文章",
+    "纠错",
+    "我要纠错",
+    "分享：",
+    "分享:",
+    "联系我们",
+    "微信",
+    "微博",
 ];
 
 /// Whether a line, not its punctuation, is furniture of a web page or a leftover.
 pub fn is_furniture(text: &str) -> bool {
-    let crumbs = [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark)) && !text.contains('。');
+    let crumbs =
+        [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark)) && !text.contains('。');
     FURNITURE.iter().any(|word| text.contains(word)) && !text.contains('。')
         || crumbs
         || text.contains("##paid")
@@ -50,7 +143,32 @@ pub fn is_furniture(text: &str) -> bool {
 
 /// Whether a line is a page number, a button or a program's mark, and so no part of the paragraph it stands in.
 pub fn breaks(text: &str) -> bool {
-    text.len() <= 60 && (text.contains("##paid") || is_furniture_line(text))
+    text.len() <= 60 && (text.starts_with("##") && text.ends_with("##") || is_furniture_line(text) || is_rule(text))
+}
+
+/// -----, ————, ====
+fn is_rule(text: &str) -> bool {
+    text.chars().count() >= 3 && text.chars().all(|c| c.is_whitespace() || "-—－–─━=＝_＿*~".contains(c))
+}
+
+/// Whether a line is an entry of a list with a dot in front.
+pub fn is_bullet(text: &str) -> bool {
+    text.starts_with(['●', '•', '■', '◆', '▲', '★', '➤', '▶', '※'])
+}
+
+/// Whether a line begins as an item does: 一是, 二是.
+pub fn is_item(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| "一二三四五六七八九十".contains(c)) && chars.next() == Some('是')
+}
+
+/// Whether a line is an entry of a table of contents: dots or a gap, then a page number.
+pub fn is_contents(text: &str) -> bool {
+    let core = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() && c != '\t');
+    let core = core.trim_end_matches(['—', '-', '（', '(']);
+    core.len() < text.len()
+        && text.ends_with(|c: char| c.is_ascii_digit() || c == '）' || c == ')')
+        && (["……", "...", "···", "…", "\t", "．．"].iter().any(|it| core.ends_with(it)))
 }
 
 fn is_furniture_line(text: &str) -> bool {
@@ -86,7 +204,10 @@ pub fn names_matter(text: &str) -> bool {
 
 /// Whether a text goes on to the next line by its last word.
 pub fn is_unfinished(text: &str) -> bool {
-    let ends = ["，", "、", ",", "的", "和", "与", "與", "及", "以及", "关于", "《", "（", "(", "“", "年度", "年", "主要", "推进", "—"];
+    let ends = [
+        "，", "、", ",", "的", "和", "与", "與", "及", "以及", "关于", "《", "（", "(", "“", "年度", "年", "主要",
+        "推进", "—",
+    ];
     ends.iter().any(|end| text.trim_end().ends_with(end)) || opens(text)
 }
 
@@ -148,10 +269,12 @@ fn counts(text: &str) -> bool {
 }
 
 fn without_remark(text: &str) -> &str {
-    let text = text.trim_end();
-    let cut = |open: char, close: char| text.strip_suffix(close).and_then(|it| it.rfind(open).and_then(|at| it.get(..at)));
+    let text = text.trim_end().trim_end_matches('*');
+    let cut =
+        |open: char, close: char| text.strip_suffix(close).and_then(|it| it.rfind(open).and_then(|at| it.get(..at)));
     let remark = cut('（', '）').or_else(|| cut('(', ')')).or_else(|| cut('〔', '〕')).or_else(|| cut('[', ']'));
-    remark.filter(|it| !it.is_empty()).unwrap_or(text).trim_end()
+    let text = remark.filter(|it| !it.is_empty()).unwrap_or(text).trim_end();
+    text.strip_suffix('》').unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -161,8 +284,16 @@ mod tests {
     #[test]
     fn furniture_is_known_and_text_is_not() {
         let furniture = [
-            "首页 > 政务公开 > 年度报告", "来源:区司法局 发布时间:2024-03-28 09:18", "##paidend##", "【打印】【关闭】", "浏览次数： 12",
-            "— 3 —", "第2页 共9页", "上一篇：无", "【字体：大 中 小】", "无障碍 简体| 繁体",
+            "首页 > 政务公开 > 年度报告",
+            "来源:区司法局 发布时间:2024-03-28 09:18",
+            "##paidend##",
+            "【打印】【关闭】",
+            "浏览次数： 12",
+            "— 3 —",
+            "第2页 共9页",
+            "上一篇：无",
+            "【字体：大 中 小】",
+            "无障碍 简体| 繁体",
         ];
         assert_eq!(furniture.into_iter().find(|it| !is_furniture(it)), None);
         let text = ["一、主要举措", "清河区司法局", "存在不足", "2024年1月5日", "推进登录制度改革，方便群众。", "3"];
@@ -178,10 +309,23 @@ mod tests {
     }
 
     #[test]
+    fn entries_of_a_table_of_contents_are_known() {
+        let entries = ["一、主要举措……………1", "（一）学习......12", "二、不足\t5", "三、打算 …… 7"];
+        assert_eq!(entries.into_iter().find(|it| !is_contents(it)), None);
+        let others = ["一、推进12345", "一、主要举措", "……", "2024", "增长5.5"];
+        assert_eq!(others.into_iter().find(|it| is_contents(it)), None);
+    }
+
+    #[test]
     fn sections_are_known_by_their_words() {
-        let sections = ["主要举措和成效", "存在不足", "下一步工作安排", "履行第一责任人职责情况", "存在的问题及原因：", "结语"];
+        let sections =
+            ["主要举措和成效", "存在不足", "下一步工作安排", "履行第一责任人职责情况", "存在的问题及原因：", "结语"];
         assert_eq!(sections.into_iter().find(|it| !is_section(it)), None);
         assert!(!is_section("为掌握全区情况") && !is_section("加强学习") && !is_section("我局的主要做法"));
-        assert!(ends_as_report("法治政府建设年度报告（2024年度）") && !ends_as_report("报告工作"));
+        assert!(
+            ends_as_report("法治政府建设年度报告（2024年度）")
+                && ends_as_report("《甲年度报告》")
+                && !ends_as_report("报告工作")
+        );
     }
 }

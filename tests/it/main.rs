@@ -5,3 +5,4 @@ mod directions;
 mod generate;
 mod language;
 mod manual;
+mod program;

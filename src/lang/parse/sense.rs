@@ -21,7 +21,7 @@ pub fn statement(builder: &mut Builder<'_>, statement: &Statement) {
     }
     if statement.except.is_some() && !takes_except(&statement.claim) {
         let span = builder.whole_span();
-        let message = say!(builder.locale, "“除外”只能用于找词语的要求", "`except` goes with claims that look for phrases only");
+        let message = say!(builder.locale, "这项要求不能带“除外”", "this claim takes no `except`");
         builder.tell::<()>("lang::except", span, message, None);
     }
     for condition in [&statement.when, &statement.unless].into_iter().flatten() {
@@ -117,11 +117,25 @@ fn units(builder: &mut Builder<'_>, claim: &Claim, unit: Unit) {
     }
 }
 
+/// Claims whose findings are stretches of text, which an exception can overlap.
 fn takes_except(claim: &Claim) -> bool {
     match claim {
-        Claim::Mention(_) | Claim::Section(_) | Claim::Wording { .. } | Claim::Edge { .. } | Claim::Mix { .. } => true,
+        Claim::Mention(_)
+        | Claim::Section(_)
+        | Claim::Wording { .. }
+        | Claim::Edge { .. }
+        | Claim::Mix { .. }
+        | Claim::Misquote(_)
+        | Claim::Script
+        | Claim::Pairs
+        | Claim::Break
+        | Claim::Repeat(_)
+        | Claim::Double(_)
+        | Claim::Numbering
+        | Claim::Percentages
+        | Claim::Satisfy(_) => true,
         Claim::Not(inner) => takes_except(inner),
         Claim::And(parts) | Claim::Or(parts) => parts.iter().any(takes_except),
-        _ => false,
+        Claim::Amount { .. } | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. } | Claim::Fact(_) => false,
     }
 }
