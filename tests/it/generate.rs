@@ -14,7 +14,7 @@ pub fn names() -> Names {
     Names {
         sets: own(&["不足", "举措", "法规", "法规章", "总述"]),
         quantities: own(&["审结", "受理", "审结率", "总量", "许可", "处罚"]),
-        params: own(&["min_chars", "least"]),
+        params: own(&["min_chars", "min_deficiency_chars", "least"]),
         vars: own(&["level", "地区"]),
     }
 }

@@ -32,7 +32,7 @@ impl std::fmt::Debug for ShownClaim {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 1000, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_printed_reads_back_in_both_voices(Shown(it) in generate::statement().prop_map(Shown)) {
