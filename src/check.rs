@@ -99,7 +99,8 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
     }
     let explain = want == Want::Evidence || finding::asks_for_nearest(&rule.rule);
     let asking = Asking { plan, index, scope: rule.scope, except: None, explain, locale };
-    let (mut faults, mut evidence, mut reasons, mut passed) = (Vec::new(), Vec::new(), Vec::new(), false);
+    let (mut faults, mut evidence, mut passed) = (Vec::new(), Vec::new(), false);
+    let (mut silent, mut barred) = (Vec::new(), Vec::new());
     for statement in &rule.statements {
         match judge_statement(&asking, statement) {
             Stated::Fails(found) => faults.extend(found),
@@ -107,7 +108,8 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
                 passed = true;
                 evidence.extend(found);
             }
-            Stated::Silent(reason) => reasons.push(reason),
+            Stated::Silent(reason) => silent.push(reason),
+            Stated::Barred(reason) => barred.push(reason),
         }
     }
     if !faults.is_empty() {
@@ -120,6 +122,8 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
         }
         return Outcome::Pass(evidence);
     }
+    // Why a statement could not be told says more than why another was not asked.
+    let mut reasons = if silent.is_empty() { barred } else { silent };
     reasons.dedup();
     Outcome::NotApplicable(reasons.join("；"))
 }
@@ -128,7 +132,10 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
 enum Stated {
     Holds(Vec<Evidence>),
     Fails(Vec<Fault>),
+    /// It was asked, and cannot be told.
     Silent(String),
+    /// A condition kept it from being asked.
+    Barred(String),
 }
 
 fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated {
@@ -136,15 +143,17 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
     if let Some(when) = &statement.when {
         let condition = asking.judge(when, &Ground::Report, false);
         match condition.truth {
-            Truth::Unknown(reason) => return Stated::Silent(reason),
-            Truth::False => return Stated::Silent(say!(asking.locale, "条件不成立", "the condition does not hold")),
+            Truth::Unknown(reason) => return Stated::Barred(reason),
+            Truth::False => {
+                return Stated::Barred(say!(asking.locale, "没有本规则所说的情形", "the rule's condition does not hold"));
+            }
             Truth::True => related = condition.proof,
         }
     }
     if let Some(unless) = &statement.unless
         && asking.judge(unless, &Ground::Report, false).truth == Truth::True
     {
-        return Stated::Silent(say!(asking.locale, "“除非”的条件成立", "the `unless` condition holds"));
+        return Stated::Barred(say!(asking.locale, "属于本规则除外的情形", "the rule's `unless` condition holds"));
     }
     let asking = Asking { except: statement.except.as_ref(), ..*asking };
     let judged = match &statement.subject {
@@ -196,14 +205,14 @@ fn each(asking: &Asking<'_>, statement: &Statement<Needle>, units: &[Ground], me
             }
             Truth::Unknown(why) => reason = Some(why),
             Truth::False if forbids => faults.extend(judged.faults),
-            Truth::False => faults.extend(unit_fault(judged, unit, document)),
+            Truth::False => faults.extend(unit_fault(judged, unit, document, asking.locale)),
         }
     }
     let truth = match (faults.is_empty(), held, reason) {
         (false, ..) => Truth::False,
         (true, true, _) => Truth::True,
         (true, false, Some(reason)) => Truth::Unknown(reason),
-        (true, false, None) => Truth::Unknown(say!(asking.locale, "没有要查的单元", "there is no such unit to ask")),
+        (true, false, None) => Truth::Unknown(say!(asking.locale, "报告里没有本规则要查的内容", "the report has nothing of the kind to ask")),
     };
     Judged { truth, proof, faults, searched: Vec::new() }
 }
@@ -214,13 +223,16 @@ fn mentions_it(asking: &Asking<'_>, what: &Needle, unit: &Ground) -> bool {
 }
 
 /// The unit as one fault; what was flagged inside it is related.
-fn unit_fault(judged: Judged, unit: &Ground, document: &Document) -> Option<Fault> {
+fn unit_fault(judged: Judged, unit: &Ground, document: &Document, locale: Locale) -> Option<Fault> {
     let span = unit.span(document);
     let mut first = judged.faults.into_iter().reduce(|mut first, next| {
         first.related.extend(next.related);
         first
     })?;
     if !first.absent && first.span != span {
+        if first.label.is_empty() {
+            first.label = say!(locale, "不应出现", "must not stand here");
+        }
         first.related.insert(0, crate::verdict::Related { message: first.label.clone(), span: first.span });
         first.fix = None;
     }

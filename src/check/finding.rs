@@ -16,12 +16,18 @@ pub fn asks_for_nearest(rule: &Rule) -> bool {
     rule.message.as_ref().is_some_and(|it| it.contains("{nearest}"))
 }
 
-/// Adds the hits that made a condition hold.
+/// Adds the hits that made a condition hold. One that stands at the very place of the fault says nothing of its own.
 pub fn relate(faults: &mut [Fault], condition: &[Fault], locale: Locale) {
     for fault in faults {
         for hit in condition.iter().take(CONDITION_HITS) {
             let label = &hit.label;
-            let message = say!(locale, "条件在此成立：{label}", "the condition holds here: {label}");
+            let message = match (hit.span == fault.span, label.is_empty()) {
+                (true, _) => fault.label.clone(),
+                (false, true) => say!(locale, "因为有这一处，本规则才适用", "the rule applies because of this"),
+                (false, false) => {
+                    say!(locale, "因为有这一处，本规则才适用：{label}", "the rule applies because of this: {label}")
+                }
+            };
             fault.related.push(Related { message, span: hit.span });
         }
     }
@@ -66,6 +72,7 @@ fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Fi
             .replace("{found}", &found)
             .replace("{expected}", fault.expected.as_deref().unwrap_or(&none))
             .replace("{nearest}", fault.nearest.as_deref().unwrap_or(&none)),
+        None if fault.label.is_empty() => say!(locale, "不应出现“{found}”", "“{found}” must not stand here"),
         None => fault.label.clone(),
     };
     let mut related = fault.related;

@@ -79,16 +79,16 @@ fn of_statement(asking: &Asking<'_>, written: &Statement, statement: &Statement<
     }
     match super::judge_statement(&asking, statement) {
         super::Stated::Holds(_) => trace.holds = Some(true),
-        super::Stated::Silent(reason) => {
+        super::Stated::Silent(reason) | super::Stated::Barred(reason) => {
             trace.notes.push((say!(asking.locale, "不适用：{reason}", "not applicable: {reason}"), None));
         }
         super::Stated::Fails(faults) => {
             trace.holds = Some(false);
-            let lines = faults.iter().take(PLACES).flat_map(|fault| {
-                let near = fault.related.iter().map(|it| (it.message.clone(), Some(it.span)));
-                std::iter::once((fault.label.clone(), Some(fault.span))).chain(near)
-            });
-            trace.notes.extend(lines);
+            // What its claim found is told with the claim.
+            if trace.parts.is_empty() || matches!(statement.subject, Subject::Each { .. }) {
+                let lines = faults.iter().take(PLACES);
+                trace.notes.extend(lines.map(|it| (told(asking.index.document, &it.label, it.span), Some(it.span))));
+            }
         }
     }
     trace
@@ -120,7 +120,7 @@ fn of_claim(
             trace.parts.extend(parts.map(|(written, part)| of_claim(asking, written, part, ground, forbidden)));
         }
         _ => {
-            trace.notes.extend(notes(&judged, asking.locale));
+            trace.notes.extend(notes(&judged, asking.index.document, asking.locale));
             trace.parts.extend(tried(asking, claim));
         }
     }
@@ -128,16 +128,23 @@ fn of_claim(
 }
 
 /// What a claim found, the first places of it.
-fn notes(judged: &Judged, locale: Locale) -> Vec<(String, Option<Span>)> {
+fn notes(judged: &Judged, document: &Document, locale: Locale) -> Vec<(String, Option<Span>)> {
     let faults = judged.faults.iter().chain(&judged.proof).map(|it| (it.label.clone(), it.span));
-    let searched = judged.searched.iter().map(|it| (it.note.clone(), it.span));
-    let all: Vec<(String, Span)> = faults.chain(searched).collect();
+    let mut all: Vec<(String, Span)> = faults.map(|(label, span)| (told(document, &label, span), span)).collect();
+    if all.is_empty() {
+        all.extend(judged.searched.iter().map(|it| (it.note.clone(), it.span)));
+    }
     let more = all.len().saturating_sub(PLACES);
     let mut notes: Vec<_> = all.into_iter().take(PLACES).map(|(note, span)| (note, Some(span))).collect();
     if more > 0 {
         notes.push((say!(locale, "另有 {more} 处", "{more} places more"), None));
     }
     notes
+}
+
+/// What is said of a place, else the characters that stand there.
+fn told(document: &Document, label: &str, span: Span) -> String {
+    if label.is_empty() { format!("“{}”", document.source.slice(span)) } else { label.to_owned() }
 }
 
 /// Each phrase and regex of a claim's patterns, and how often it stands in the report.
@@ -167,7 +174,10 @@ fn alternatives(asking: &Asking<'_>, needle: &Needle) -> Vec<Trace> {
     texts
         .into_iter()
         .map(|(text, count, span)| Trace {
-            what: say!(asking.locale, "“{text}”：{count} 处", "“{text}”: {count} places"),
+            what: match count {
+                0 => format!("“{text}”"),
+                _ => say!(asking.locale, "“{text}”：{count} 处", "“{text}”: {count} places"),
+            },
             holds: Some(count > 0),
             notes: span.into_iter().map(|span| (say!(asking.locale, "第一处", "the first"), Some(span))).collect(),
             parts: Vec::new(),

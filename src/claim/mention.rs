@@ -154,7 +154,7 @@ impl Row<'_> {
         let surplus = hits.iter().skip(self.bounds.most as usize).map(|hit| {
             let label = say!(
                 self.asking.locale,
-                "{name}出现 {count} 次，应当{due}次",
+                "{name}出现 {count} 次，应当{due} 次",
                 "{name} stands {count} times, {due} times is right"
             );
             Fault::at(hit.span, label)
@@ -167,7 +167,7 @@ impl Row<'_> {
             return Judged::holds(self.nothing(needle).into_iter().map(|it| Fault::at(it.span, it.note)).collect());
         }
         let label = if self.forbidden {
-            say!(self.asking.locale, "不应出现", "must not stand here")
+            String::new()
         } else if self.asking.explain {
             let name = self.asking.name(needle);
             say!(self.asking.locale, "此处提及{name}", "mentions {name}")
@@ -184,7 +184,7 @@ impl Row<'_> {
             say!(locale, "没有提及{name}", "{name} is not mentioned")
         } else {
             let (count, due) = (hits.len(), self.bounds.words(self.asking));
-            say!(locale, "{name}只出现 {count} 次，应当{due}次", "{name} stands {count} times only, {due} times is right")
+            say!(locale, "{name}只出现 {count} 次，应当{due} 次", "{name} stands {count} times only, {due} times is right")
         };
         let mut fault = self.missing(needle, label);
         if self.asking.explain {

@@ -76,10 +76,10 @@ fn fault(lone: &Lone, locale: Locale) -> Fault {
     let same_width = other.chars().nth(KINDS[lone.kind].0.chars().position(|it| it == mark).unwrap_or(0));
     let other = same_width.or_else(|| other.chars().next()).unwrap_or(mark);
     let label = match (lone.turned, lone.side) {
-        (true, _) => say!(locale, "方向反了，此处应为“{other}”", "turned the wrong way: “{other}” is due here"),
-        (false, Side::Close) => say!(locale, "前面没有与它配对的“{other}”", "no “{other}” before it in this paragraph"),
+        (true, _) => say!(locale, "方向反了，此处应为 {other}", "turned the wrong way: {other} is due here"),
+        (false, Side::Close) => say!(locale, "本段内前面没有与它配对的 {other}", "no {other} before it in this paragraph"),
         (false, Side::Open | Side::Either) => {
-            say!(locale, "本段内没有与它配对的“{other}”", "no “{other}” after it in this paragraph")
+            say!(locale, "本段内后面没有与它配对的 {other}", "no {other} after it in this paragraph")
         }
     };
     Fault { expected: Some(other.to_string()), ..Fault::at(lone.letter.span(), label) }

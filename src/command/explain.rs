@@ -49,7 +49,7 @@ fn text(args: &Args, console: &Console) -> Result<String, Vec<Problem>> {
     let Some(at) = ids.iter().position(|id| id.eq_ignore_ascii_case(&args.rule)) else {
         return Err(vec![settings::unknown("explain", &args.rule, &ids, locale)]);
     };
-    let mut out = catalog::rule(&prepared.plan.rules[at], &console.style(false));
+    let mut out = catalog::rule(&prepared.plan.rules[at], &prepared.packs, args.path.is_none(), &console.style(false));
     if let Some(path) = &args.path {
         out.push_str(&traced(args, &prepared, at, path, console)?);
     }

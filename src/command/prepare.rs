@@ -16,6 +16,8 @@ pub const DEFAULT_PACK: &str = "fazhi-annual-report";
 
 /// Everything that is asked of the reports.
 pub struct Prepared {
+    /// The packs the rules come from.
+    pub packs: Vec<Pack>,
     /// The rules in use.
     pub plan: Plan,
     /// Facts set by hand.
@@ -34,7 +36,7 @@ pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Loca
     let (settings, given) = settings_for(packs, select, ignore, &loaded, locale)?;
     let (plan, wrong) = compile(&loaded.packs, &settings, locale);
     problems.extend(wrong);
-    Ok(Prepared { plan, given, problems })
+    Ok(Prepared { packs: loaded.packs, plan, given, problems })
 }
 
 /// Loads packs by name or path, the default one where none is named.

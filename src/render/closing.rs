@@ -132,9 +132,14 @@ fn to_mend(severity: Severity, rules: &[PlannedRule], summary: &Summary, style: 
 
 /// How often a rule failed: the lines in one report, else the number of reports.
 fn amount(fails: &Fails, all: usize, locale: Locale) -> String {
-    let Fails { findings, reports, lines } = fails;
+    let Fails { findings, places, reports, lines } = fails;
+    let alike = if places > findings {
+        say!(locale, "（同类共 {places} 处）", " (like places: {places})")
+    } else {
+        String::new()
+    };
     if all > 1 {
-        return say!(locale, "{findings} 处，{reports} 份报告", "{findings} in {reports} report(s)");
+        return say!(locale, "{findings} 处{alike}，{reports} 份报告", "{findings}{alike} in {reports} report(s)");
     }
     let mut shown = lines.clone();
     shown.dedup();
@@ -143,7 +148,7 @@ fn amount(fails: &Fails, all: usize, locale: Locale) -> String {
     let list =
         shown.iter().map(ToString::to_string).collect::<Vec<_>>().join(if locale == Locale::Zh { "、" } else { ", " });
     let more = if cut { "…" } else { "" };
-    say!(locale, "{findings} 处，第 {list}{more} 行", "{findings}, line {list}{more}")
+    say!(locale, "{findings} 处{alike}，第 {list}{more} 行", "{findings}{alike}, line {list}{more}")
 }
 
 /// What passed, and what did not apply, by reason.
