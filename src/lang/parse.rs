@@ -13,6 +13,7 @@ mod limits;
 mod message;
 mod outside;
 mod pattern;
+mod place;
 mod sense;
 
 /// The names a statement may use, as plain values: `lang` knows no pack.
