@@ -58,6 +58,9 @@ pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, l
     told.unwrap_or_else(|| stuck.syntax())
 }
 
+/// English keywords that may stand between the words of a phrase.
+const BINDING: [&str; 4] = ["of", "the", "a", "an"];
+
 /// A statement that no reading gets past some place.
 struct Stuck<'a> {
     text: &'a str,
@@ -367,12 +370,14 @@ impl<'a> Stuck<'a> {
             };
             !known && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'')
         };
+        // rule of law: keywords that bind words are part of the phrase, though not its end.
+        let binds = |span: &Span| self.voice == Voice::En && BINDING.contains(&slice(&self.outside.text, *span));
+        let belongs = |at: &usize| self.words.get(*at).is_some_and(|it| plain(it) || binds(it));
+        let ends = |at: &usize| self.words.get(*at).is_some_and(plain);
         let here = self.words.iter().position(|word| word.start == self.here.start)?;
-        let first =
-            (0..=here).rev().take_while(|at| self.words.get(*at).is_some_and(plain) && self.close(*at, here)).last()?;
-        let last = (here..self.words.len())
-            .take_while(|at| self.words.get(*at).is_some_and(plain) && self.close(here, *at))
-            .last()?;
+        let first = (0..=here).rev().take_while(|at| belongs(at) && self.close(*at, here)).filter(ends).last()?;
+        let last =
+            (here..self.words.len()).take_while(|at| belongs(at) && self.close(here, *at)).filter(ends).last()?;
         let span = self.words.get(first)?.join(*self.words.get(last)?);
         if first == here || self.year_of_date().is_some() {
             return None;
