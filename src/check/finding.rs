@@ -23,10 +23,8 @@ pub fn relate(faults: &mut [Fault], condition: &[Fault], locale: Locale) {
             let label = &hit.label;
             let message = match (hit.span == fault.span, label.is_empty()) {
                 (true, _) => fault.label.clone(),
-                (false, true) => say!(locale, "因为有这一处，本规则才适用", "the rule applies because of this"),
-                (false, false) => {
-                    say!(locale, "因为有这一处，本规则才适用：{label}", "the rule applies because of this: {label}")
-                }
+                (false, true) => say!(locale, "本规则因此适用", "therefore the rule applies"),
+                (false, false) => say!(locale, "{label}，本规则因此适用", "{label}: therefore the rule applies"),
             };
             fault.related.push(Related { message, span: hit.span });
         }

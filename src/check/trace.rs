@@ -65,6 +65,11 @@ fn of_statement(asking: &Asking<'_>, written: &Statement, statement: &Statement<
             trace.parts.push(part);
         }
     }
+    let stated = super::judge_statement(asking, statement);
+    if let super::Stated::Barred(reason) = stated {
+        trace.notes.push((say!(asking.locale, "不适用：{reason}", "not applicable: {reason}"), None));
+        return trace;
+    }
     let asking = Asking { except: statement.except.as_ref(), ..*asking };
     let forbids = statement.modal.forbids();
     match &statement.subject {
@@ -74,10 +79,10 @@ fn of_statement(asking: &Asking<'_>, written: &Statement, statement: &Statement<
         Subject::Each { unit, .. } => {
             let units = Ground::all(asking.index, *unit);
             let count = units.len();
-            trace.notes.push((say!(asking.locale, "共查 {count} 个单元", "{count} units were asked"), None));
+            trace.notes.push((say!(asking.locale, "逐一查了 {count} 处", "places asked one by one: {count}"), None));
         }
     }
-    match super::judge_statement(&asking, statement) {
+    match stated {
         super::Stated::Holds(_) => trace.holds = Some(true),
         super::Stated::Silent(reason) | super::Stated::Barred(reason) => {
             trace.notes.push((say!(asking.locale, "不适用：{reason}", "not applicable: {reason}"), None));
@@ -85,7 +90,7 @@ fn of_statement(asking: &Asking<'_>, written: &Statement, statement: &Statement<
         super::Stated::Fails(faults) => {
             trace.holds = Some(false);
             // What its claim found is told with the claim.
-            if trace.parts.is_empty() || matches!(statement.subject, Subject::Each { .. }) {
+            if matches!(statement.subject, Subject::Each { .. }) {
                 let lines = faults.iter().take(PLACES);
                 trace.notes.extend(lines.map(|it| (told(asking.index.document, &it.label, it.span), Some(it.span))));
             }

@@ -56,6 +56,9 @@ impl Bounds {
     }
 }
 
+/// No longer hit is quoted in the evidence for it.
+const LONGEST_QUOTE: usize = 20;
+
 /// Judges it.
 pub fn judge(asking: &Asking<'_>, mention: &Mention<Needle>, ground: &Ground, forbidden: bool) -> Judged {
     let bounds = match mention.count.as_ref().map_or(Ok(Bounds::SOME), |count| Bounds::of(asking, count)) {
@@ -123,7 +126,7 @@ impl Row<'_> {
             "应当提及{name}，这里只有 {there} 项",
             "{name} must be mentioned, only {there} are"
         );
-        let mut fault = self.missing(whole, label);
+        let mut fault = self.missing(whole, label, true);
         fault.related.extend(judged.iter().flat_map(|it| &it.proof).map(|it| crate::verdict::Related {
             message: it.label.clone(),
             span: it.span,
@@ -166,15 +169,19 @@ impl Row<'_> {
         if hits.is_empty() {
             return Judged::holds(self.nothing(needle).into_iter().map(|it| Fault::at(it.span, it.note)).collect());
         }
-        let label = if self.forbidden {
-            String::new()
-        } else if self.asking.explain {
-            let name = self.asking.name(needle);
-            say!(self.asking.locale, "此处提及{name}", "mentions {name}")
-        } else {
-            String::new()
-        };
-        Judged::holds(hits.iter().map(|hit| Fault::at(hit.span, label.clone())).collect())
+        Judged::holds(hits.iter().map(|hit| Fault::at(hit.span, self.stands(hit))).collect())
+    }
+
+    /// What a hit proves; under `must not` it speaks for itself.
+    fn stands(&self, hit: &Hit) -> String {
+        if self.forbidden || !self.asking.explain {
+            return String::new();
+        }
+        let text = self.asking.document().source.slice(hit.span);
+        if text.chars().count() > LONGEST_QUOTE || text.contains(['\n', '\r']) {
+            return say!(self.asking.locale, "写在这里", "it stands here");
+        }
+        say!(self.asking.locale, "这里写有“{text}”", "“{text}” stands here")
     }
 
     fn too_few(&self, hits: &[Hit], needle: &Needle) -> Judged {
@@ -186,7 +193,7 @@ impl Row<'_> {
             let (count, due) = (hits.len(), self.bounds.words(self.asking));
             say!(locale, "{name}只出现 {count} 次，应当{due} 次", "{name} stands {count} times only, {due} times is right")
         };
-        let mut fault = self.missing(needle, label);
+        let mut fault = self.missing(needle, label, hits.is_empty());
         if self.asking.explain {
             fault.related.extend(hits.iter().map(|hit| crate::verdict::Related {
                 message: say!(locale, "这里有一处", "one stands here"),
@@ -196,13 +203,15 @@ impl Row<'_> {
         Judged::fails(vec![fault], self.nothing(needle))
     }
 
-    /// Something missing, flagged where it was due.
-    fn missing(&self, needle: &Needle, label: String) -> Fault {
+    /// Something missing, flagged where it was due, with the nearest wording where there is nothing better to show.
+    fn missing(&self, needle: &Needle, label: String, nearest: bool) -> Fault {
         let document = self.asking.document();
         let mut fault = Fault::missing(place::span(document, self.spots, self.ground), label);
         fault.expected = Some(self.asking.name(needle));
-        if self.asking.explain
-            && let Some(near) = due::nearest_phrase(self.asking, needle, self.ground)
+        let within = |hit: &Hit| self.ground.holds(document, hit) && place::holds(document, self.spots, hit);
+        if nearest
+            && self.asking.explain
+            && let Some(near) = due::nearest_phrase(self.asking, needle, &within)
         {
             fault.nearest = Some(document.source.slice(near.span).to_owned());
             fault.related.push(near);

@@ -262,7 +262,8 @@ mod tests {
         assert_eq!(said("１．甲\n３．乙").expected.as_deref(), Some("２．"));
         assert_eq!(said("①甲\n④乙").expected.as_deref(), Some("②"));
         assert!(said("# 甲\n# 乙\n# 丙\n四、丁").label.contains("前面 3 个同级标题丢失了序号"));
-        assert!(said("# 甲\n四、丁").label.contains("应为一、"));
+        assert!(said("# 甲\n四、丁").label.contains("前面的同级标题没有序号，这里应为“一、”"));
+        assert!(said("四、丁").label.contains("同级第一个序号应为“一、”"));
         assert!(said("一、甲\n一、乙").label.contains("重复"));
         let tens = "一、甲\n二、甲\n三、甲\n四、甲\n五、甲\n六、甲\n七、甲\n八、甲\n九、甲\n十三、乙";
         assert_eq!(said(tens).expected.as_deref(), Some("十、"));

@@ -4,7 +4,9 @@
 
 mod commands;
 mod directions;
+mod fixtures;
 mod generate;
 mod language;
 mod manual;
+mod manual_of_rules;
 mod program;
