@@ -87,9 +87,8 @@ fn bar(plan: &Plan, index: &Index<'_>, scope: usize, locale: Locale) -> Option<S
     let claim = it.applies.as_ref()?;
     let asking = Asking { plan, index, scope, except: None, explain: false, locale };
     let name = &it.name;
-    (asking.judge(claim, &Ground::Report, false).truth == Truth::False).then(|| {
-        say!(locale, "规则包 {name} 不适用于本文件", "the pack {name} is not for this file")
-    })
+    (asking.judge(claim, &Ground::Report, false).truth == Truth::False)
+        .then(|| say!(locale, "规则包 {name} 不适用于本文件", "the pack {name} is not for this file"))
 }
 
 /// A rule fails if one of its statements fails, else passes if one passes, else does not apply.
@@ -145,7 +144,11 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
         match condition.truth {
             Truth::Unknown(reason) => return Stated::Barred(reason),
             Truth::False => {
-                return Stated::Barred(say!(asking.locale, "没有本规则所说的情形", "the rule's condition does not hold"));
+                return Stated::Barred(say!(
+                    asking.locale,
+                    "没有本规则所说的情形",
+                    "the rule's condition does not hold"
+                ));
             }
             Truth::True => related = condition.proof,
         }
@@ -167,9 +170,9 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
         }
     };
     match judged.truth {
-        Truth::True => Stated::Holds(
-            judged.proof.into_iter().map(|it| Evidence { span: it.span, note: it.label }).collect(),
-        ),
+        Truth::True => {
+            Stated::Holds(judged.proof.into_iter().map(|it| Evidence { span: it.span, note: it.label }).collect())
+        }
         Truth::Unknown(reason) => Stated::Silent(reason),
         Truth::False => {
             let mut faults = judged.faults;
@@ -212,7 +215,11 @@ fn each(asking: &Asking<'_>, statement: &Statement<Needle>, units: &[Ground], me
         (false, ..) => Truth::False,
         (true, true, _) => Truth::True,
         (true, false, Some(reason)) => Truth::Unknown(reason),
-        (true, false, None) => Truth::Unknown(say!(asking.locale, "报告里没有本规则要查的内容", "the report has nothing of the kind to ask")),
+        (true, false, None) => Truth::Unknown(say!(
+            asking.locale,
+            "报告里没有本规则要查的内容",
+            "the report has nothing of the kind to ask"
+        )),
     };
     Judged { truth, proof, faults, searched: Vec::new() }
 }
@@ -240,4 +247,3 @@ fn unit_fault(judged: Judged, unit: &Ground, document: &Document, locale: Locale
     first.absent = false;
     Some(first)
 }
-

@@ -77,7 +77,9 @@ fn fault(lone: &Lone, locale: Locale) -> Fault {
     let other = same_width.or_else(|| other.chars().next()).unwrap_or(mark);
     let label = match (lone.turned, lone.side) {
         (true, _) => say!(locale, "方向反了，此处应为 {other}", "turned the wrong way: {other} is due here"),
-        (false, Side::Close) => say!(locale, "本段内前面没有与它配对的 {other}", "no {other} before it in this paragraph"),
+        (false, Side::Close) => {
+            say!(locale, "本段内前面没有与它配对的 {other}", "no {other} before it in this paragraph")
+        }
         (false, Side::Open | Side::Either) => {
             say!(locale, "本段内后面没有与它配对的 {other}", "no {other} after it in this paragraph")
         }

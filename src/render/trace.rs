@@ -53,7 +53,8 @@ fn tree(trace: &Trace, locator: &Locator<'_>, columns: usize, locale: Locale) ->
             }
             open.extend(groups(&only.parts).into_iter().rev().map(|group| (group, depth + 1)));
         } else {
-            let all = group.iter().take(TOGETHER).map(|it| [vec![it.what.clone()], notes(it, locator)].concat().join(" "));
+            let all =
+                group.iter().take(TOGETHER).map(|it| [vec![it.what.clone()], notes(it, locator)].concat().join(" "));
             let mut all = all.collect::<Vec<_>>().join("；");
             if group.len() > TOGETHER {
                 all.push_str(&say!(locale, " 等 {} 项", " and so on, {} in all", group.len()));
