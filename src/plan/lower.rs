@@ -210,12 +210,12 @@ impl<'a> Lowering<'a> {
         let mut names: Vec<String> = self.parts(pattern).iter().filter_map(quoted).collect();
         let more = self.parts(pattern).len() > SHOWN;
         names.truncate(SHOWN);
-        let shown = names.concat();
+        let shown = names.join(say!(self.locale, "", ", ").as_str());
         match pattern {
             _ if shown.is_empty() => {
                 called(pattern).unwrap_or_else(|| say!(self.locale, "规则所说的文字", "the wording the rule describes"))
             }
-            _ if more => say!(self.locale, "{shown}等", "{shown} and others"),
+            _ if more => say!(self.locale, "{shown}等", "{shown} …"),
             _ => shown,
         }
     }
@@ -308,7 +308,8 @@ fn quoted(pattern: &Pattern) -> Option<String> {
             PhrasePart::Hole(hole) => crate::lang::print::hole(&hole.node),
         })
         .collect();
-    Some(format!("“{text}”"))
+    // Quotes inside quotes are single ones.
+    Some(format!("“{}”", text.replace('“', "‘").replace('”', "’")))
 }
 
 /// The name of the first set in a pattern that has no phrase to show.

@@ -40,7 +40,7 @@ pub fn heading(report: &Report<'_>, findings: &[(&PlannedRule, &Finding)], style
 /// What must be mended, what should be, what passed, what did not apply and why.
 pub fn summary(rules: &[PlannedRule], summary: &Summary, style: &Style) -> String {
     let mut out = rule_off(&say!(style.locale, "小结", "Summary"), style);
-    let _ = writeln!(out, "{}", reports(summary, style.locale));
+    let _ = writeln!(out, "{}", reports(summary, rules.len(), style.locale));
     for severity in Severity::ALL {
         out.push_str(&to_mend(severity, rules, summary, style));
     }
@@ -78,11 +78,16 @@ fn rule_off(text: &str, style: &Style) -> String {
     }
 }
 
-fn reports(summary: &Summary, locale: Locale) -> String {
+fn reports(summary: &Summary, rules: usize, locale: Locale) -> String {
     let Summary { reports, passed, failed, .. } = summary;
     let found: usize = summary.findings.iter().sum();
     match (reports, failed) {
         (0, _) => say!(locale, "没有检查到任何报告。", "no report was checked"),
+        _ if rules == 0 => say!(
+            locale,
+            "读了 {reports} 份报告，但是没有选用任何规则，什么也没有检查。",
+            "reports read: {reports}; no rule is in use, nothing was checked"
+        ),
         (_, 0) if found == 0 => {
             say!(locale, "检查了 {reports} 份报告，没有发现问题。", "reports checked: {reports}; nothing found")
         }
