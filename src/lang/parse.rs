@@ -136,7 +136,10 @@ mod tests {
             let read: Vec<_> = [first, second].iter().map(|it| statement(it, &names(), Locale::En)).collect();
             for (text, result) in pair.iter().zip(&read) {
                 if let Err(faults) = result {
-                    wrong.push(format!("{text}\n    {:?}", faults.first().map(|it| (&it.message, &it.label, slice_of(text, it.span)))));
+                    wrong.push(format!(
+                        "{text}\n    {:?}",
+                        faults.first().map(|it| (&it.message, &it.label, slice_of(text, it.span)))
+                    ));
                 }
             }
             if let (Ok(first_read), Ok(second_read)) = (&read[0], &read[1])
