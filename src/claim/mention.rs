@@ -124,10 +124,12 @@ impl Row<'_> {
             "{name} must be mentioned, only {there} are"
         );
         let mut fault = self.missing(whole, label);
-        fault.related.extend(judged.iter().flat_map(|it| &it.proof).map(|it| crate::verdict::Related {
-            message: it.label.clone(),
-            span: it.span,
-        }));
+        fault.related.extend(
+            judged
+                .iter()
+                .flat_map(|it| &it.proof)
+                .map(|it| crate::verdict::Related { message: it.label.clone(), span: it.span }),
+        );
         let searched = judged.into_iter().flat_map(|it| it.searched).collect();
         Judged::fails(vec![fault], searched)
     }
@@ -184,7 +186,11 @@ impl Row<'_> {
             say!(locale, "没有提及{name}", "{name} is not mentioned")
         } else {
             let (count, due) = (hits.len(), self.bounds.words(self.asking));
-            say!(locale, "{name}只出现 {count} 次，应当{due}次", "{name} stands {count} times only, {due} times is right")
+            say!(
+                locale,
+                "{name}只出现 {count} 次，应当{due}次",
+                "{name} stands {count} times only, {due} times is right"
+            )
         };
         let mut fault = self.missing(needle, label);
         if self.asking.explain {
