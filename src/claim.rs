@@ -27,6 +27,7 @@ pub mod misquote;
 pub mod mix;
 pub mod numbering;
 pub mod pairs;
+mod pattern;
 pub mod percentages;
 pub mod place;
 pub mod repetition;
@@ -305,7 +306,7 @@ impl<'a> Asking<'a> {
         let locale = self.locale;
         let inside = |paragraph: usize, span: Span| ground.holds(document, &Hit { span, paragraph });
         match claim {
-            Claim::Mention(mention) => mention::judge(self, mention, ground),
+            Claim::Mention(mention) => mention::judge(self, mention, ground, forbidden),
             Claim::Section(section) => section::judge(self, section, ground, forbidden),
             Claim::Wording { right, wrong } => wording::judge(self, right, wrong, ground),
             Claim::Misquote(set) => match self.pack().and_then(|it| it.titles.get(&set.node)) {

@@ -24,7 +24,7 @@ use stated::{Stated, stated};
 pub struct Quantities<'a> {
     /// Templates with `{n}` by the name of their quantity.
     pub templates: &'a BTreeMap<String, Vec<Phrase>>,
-    /// The texts that a part of a template stands for, else the name nobody knows.
+    /// The texts that a part of a template stands for, else the reason why nobody knows.
     pub fill: &'a dyn Fn(&Phrase) -> Result<Vec<String>, String>,
 }
 
@@ -207,7 +207,8 @@ fn fault(document: &Document, equation: &Equation, values: &Values, locale: Loca
     let percent = side(&equation.left, &value).is_ok_and(|it| it.percent);
     let right = side(&equation.right, &value).map_or(Decimal::ZERO, |it| it.number);
     let due = figure(right, percent);
-    let (left, formula, sum) = (shown(&equation.left), shown(&equation.right), terms(&equation.right, &value));
+    let (left, formula, sum) =
+        (shown(&equation.left, locale), shown(&equation.right, locale), terms(&equation.right, &value));
     let due = match equation.relation {
         Relation::Eq => due,
         Relation::Le => say!(locale, "不大于{due}", "at most {due}"),

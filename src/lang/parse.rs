@@ -8,9 +8,12 @@ mod build;
 mod claim;
 mod cuts;
 mod grammar;
+mod keywords;
 mod limits;
 mod message;
+mod outside;
 mod pattern;
+mod place;
 mod sense;
 
 /// The names a statement may use, as plain values: `lang` knows no pack.
@@ -50,7 +53,8 @@ pub struct Fault {
 /// The faults, one at least.
 pub fn statement(text: &str, names: &Names, locale: Locale) -> Result<Statement, Vec<Fault>> {
     limits::check(text, locale)?;
-    let voice = message::voice_of(text).ok_or_else(|| vec![message::no_modal(text, locale)])?;
+    let outside = outside::Outside::of(text);
+    let voice = outside.voice().ok_or_else(|| vec![message::no_modal(text, &outside, locale)])?;
     let rule = match voice {
         Voice::En => grammar::Rule::en_statement,
         Voice::Zh => grammar::Rule::zh_statement,
@@ -109,46 +113,4 @@ pub fn quantity(text: &str, names: &Names, locale: Locale) -> Result<Phrase, Vec
     let mut builder = build::Builder::whole(text, names, locale);
     let phrase = builder.quantity(text);
     builder.finish(phrase)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names() -> Names {
-        let list = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect();
-        Names {
-            sets: list(&["不足", "法规", "举措"]),
-            quantities: list(&["审结率", "审结", "受理", "总量", "许可", "处罚"]),
-            params: list(&["min_deficiency_chars"]),
-            vars: list(&["level"]),
-        }
-    }
-
-    /// Every line of the tables, in both voices: the two must mean the same.
-    #[test]
-    fn both_voices_mean_the_same() {
-        let cases = include_str!("../../tests/cases/lang/pairs.txt");
-        let mut wrong = Vec::new();
-        let lines: Vec<&str> = cases.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).collect();
-        for pair in lines.chunks(2) {
-            let [first, second] = pair else { panic!("a line without its counterpart: {pair:?}") };
-            let read: Vec<_> = [first, second].iter().map(|it| statement(it, &names(), Locale::En)).collect();
-            for (text, result) in pair.iter().zip(&read) {
-                if let Err(faults) = result {
-                    wrong.push(format!("{text}\n    {:?}", faults.first().map(|it| (&it.message, &it.label, slice_of(text, it.span)))));
-                }
-            }
-            if let (Ok(first_read), Ok(second_read)) = (&read[0], &read[1])
-                && first_read != second_read
-            {
-                wrong.push(format!("{first}\n{second}\n    {first_read:?}\n    {second_read:?}"));
-            }
-        }
-        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
-    }
-
-    fn slice_of(text: &str, span: Span) -> String {
-        crate::source::slice(text, span).to_owned()
-    }
 }

@@ -86,7 +86,7 @@ fn reports(summary: &Summary, locale: Locale) -> String {
         (_, 0) if found == 0 => {
             say!(locale, "检查了 {reports} 份报告，没有发现问题。", "reports checked: {reports}; nothing found")
         }
-        (1, 0) => say!(locale, "检查了 1 份报告：通过。", "reports checked: 1; it passes"),
+        (1, 0) => say!(locale, "检查了 1 份报告：通过，另有可改之处。", "reports checked: 1; it passes, with remarks"),
         (1, _) => say!(locale, "检查了 1 份报告：未通过。", "reports checked: 1; it fails"),
         _ => say!(
             locale,

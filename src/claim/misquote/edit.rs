@@ -45,11 +45,10 @@ const ENDINGS: [&str; 32] = [
 
 /// The kind of document a title names.
 pub(super) fn ending(title: &[char]) -> Option<&'static str> {
-    let ends = |it: &&str| {
-        title.len() > it.chars().count()
-            && title.iter().rev().zip(it.chars().rev()).filter(|(a, b)| **a == *b).count() == it.chars().count()
-    };
-    ENDINGS.into_iter().find(|it| ends(&it))
+    ENDINGS.into_iter().find(|it| {
+        let length = it.chars().count();
+        title.len() > length && title.iter().rev().copied().take(length).eq(it.chars().rev())
+    })
 }
 
 /// From this length on two edits side by side are a slip rather than another word.

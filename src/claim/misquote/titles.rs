@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::edit::{Edit, ending, is_other};
+use crate::claim::pattern::constant;
 use crate::fold::fold;
 
 /// More edits than this make another title.
@@ -157,9 +158,4 @@ fn normal(title: &str) -> String {
     let marks = |c: char| !c.is_alphanumeric();
     let letters: String = bare.chars().filter(|c| !marks(*c)).collect();
     letters.strip_prefix("关于").filter(|it| !it.is_empty()).map_or(letters.clone(), str::to_owned)
-}
-
-fn constant(pattern: &str) -> Regex {
-    #[allow(clippy::expect_used, reason = "a constant pattern, compiled by every test of this file")]
-    Regex::new(pattern).expect("a constant pattern compiles")
 }

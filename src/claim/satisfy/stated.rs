@@ -67,8 +67,7 @@ pub(super) fn stated(
         let values = if phrases.is_some() { Vec::new() } else { year(document, name).into_iter().collect() };
         found.insert(name.to_owned(), values);
         for phrase in phrases.into_iter().flatten() {
-            let unknown = |fact: String| say!(locale, "“{fact}”未知", "“{fact}” is unknown");
-            templates.extend(made(phrase, quantities).map_err(unknown)?.into_iter().map(|it| (name, it)));
+            templates.extend(made(phrase, quantities)?.into_iter().map(|it| (name, it)));
         }
     }
     for paragraph in proper(document).filter(|_| !templates.is_empty()) {

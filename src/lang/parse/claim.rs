@@ -66,7 +66,8 @@ impl Builder<'_> {
         let mut claim = SectionClaim {
             top_level: has(&pairs, Rule::k_top_level) || has(&pairs, Rule::z_top_level),
             or_item: has(&pairs, Rule::k_item) || has(&pairs, Rule::z_or_item),
-            name: self.pattern(pairs.clone().find(|it| matches!(it.as_rule(), Rule::en_pattern | Rule::zh_pattern))?)?,
+            name: self
+                .pattern(pairs.clone().find(|it| matches!(it.as_rule(), Rule::en_pattern | Rule::zh_pattern))?)?,
             order: None,
             inside: None,
         };
@@ -121,6 +122,10 @@ impl Builder<'_> {
                 Rule::en_amount_unit | Rule::z_amount_unit => unit = amount_unit(&part),
                 Rule::en_place => places.push(self.english_place(part)?),
                 Rule::zh_place_word | Rule::zh_place_named => places.push(self.chinese_place(part)?),
+                // 有200字以上 is 有至少200字.
+                Rule::z_at_least => {
+                    count = count.map(|it| if let Count::Exactly(number) = it { Count::AtLeast(number) } else { it });
+                }
                 Rule::zh_bare_section => places.push(crate::lang::ast::Place::Section(self.only_pattern(part)?)),
                 _ => {}
             }
