@@ -27,6 +27,7 @@ pub mod misquote;
 pub mod mix;
 pub mod numbering;
 pub mod pairs;
+mod pattern;
 pub mod percentages;
 pub mod place;
 pub mod repetition;
@@ -305,7 +306,7 @@ impl<'a> Asking<'a> {
         let locale = self.locale;
         let inside = |paragraph: usize, span: Span| ground.holds(document, &Hit { span, paragraph });
         match claim {
-            Claim::Mention(mention) => mention::judge(self, mention, ground),
+            Claim::Mention(mention) => mention::judge(self, mention, ground, forbidden),
             Claim::Section(section) => section::judge(self, section, ground, forbidden),
             Claim::Wording { right, wrong } => wording::judge(self, right, wrong, ground),
             Claim::Misquote(set) => match self.pack().and_then(|it| it.titles.get(&set.node)) {
@@ -335,7 +336,10 @@ impl<'a> Asking<'a> {
             },
             Claim::Satisfy(equation) => match self.values() {
                 Some(values) => {
-                    self.faultless(satisfy::detect(document, self.index.folded(), equation, values, &inside, locale))
+                    let fill = |part: &Phrase| values.texts(part, &document.facts).map_err(|it| self.unknown(&it));
+                    let quantities = satisfy::Quantities { templates: &values.quantities, fill: &fill };
+                    let folded = self.index.folded();
+                    self.faultless(satisfy::detect(document, folded, equation, quantities, &inside, locale))
                 }
                 None => Judged::unknown(String::new()),
             },

@@ -69,7 +69,7 @@ fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Fi
         None => fault.label.clone(),
     };
     let mut related = fault.related;
-    if fault.expected.is_some() && !related.iter().any(|it| it.message == fault.label) {
+    if !fault.label.is_empty() && fault.label != message && !related.iter().any(|it| it.message == fault.label) {
         related.insert(0, Related { message: fault.label.clone(), span: fault.span });
     }
     Finding {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::claim::letters::proper;
+use crate::claim::line_breaks::ends_clause;
 use crate::claim::{Detected, Fault};
 use crate::document::{Document, Part};
 use crate::lang::ast::DateOrder;
@@ -55,6 +56,9 @@ const BODY_ENDS: [&str; 36] = [
 
 /// What lines of a closing begin with that name bodies but do not sign.
 const NOT_SIGNING: [&str; 9] = ["附件", "附：", "抄送", "抄报", "主送", "联系", "印发", "来源", "（此件"];
+
+/// A line no longer than this is pointed at as a whole.
+const MAX_LINE_CHARS: usize = 16;
 
 /// Whether a body signs the closing.
 pub fn signed(document: &Document, locale: Locale) -> Detected {
@@ -132,7 +136,7 @@ pub fn dated_at(document: &Document, order: DateOrder, date: Date, locale: Local
         DateOrder::NoEarlierThan => fact.value >= date,
     };
     let span = fact.span.unwrap_or_else(|| end(document));
-    let (written, limit) = (day(fact.value, locale), day(date, locale));
+    let (written, limit) = (spelled(fact.value, locale), spelled(date, locale));
     if holds {
         let note = say!(locale, "成文日期{written}，界限{limit}", "dated {written}, the limit is {limit}");
         return Detected { evidence: vec![Evidence { span, note }], ..Detected::default() };
@@ -148,7 +152,7 @@ pub fn dated_at(document: &Document, order: DateOrder, date: Date, locale: Local
     Detected { faults: vec![fault], ..Detected::default() }
 }
 
-fn day(date: Date, locale: Locale) -> String {
+fn spelled(date: Date, locale: Locale) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
     say!(locale, "{year}年{month}月{day}日", "{year}-{month:02}-{day:02}")
 }
@@ -163,14 +167,18 @@ fn in_its_closing(document: &Document) -> Vec<(Span, DateMention)> {
 
 /// Where a signature was due: the closing, else the last line of the report.
 fn end(document: &Document) -> Span {
-    let closing = document.closing.clone().filter_map(|it| document.paragraphs.get(it)).last();
-    let last =
-        || proper(document).filter_map(|it| document.paragraphs.get(it)).filter(|it| it.part != Part::Title).last();
+    let closing = document.closing.clone().filter_map(|it| document.paragraphs.get(it)).next_back();
+    let last = || proper(document).filter_map(|it| document.paragraphs.get(it)).rfind(|it| it.part != Part::Title);
     let line = closing.or_else(last).or_else(|| document.paragraphs.last()).and_then(|it| it.pieces.last());
     line.map(|it| it.span).map_or(Span::default(), |span| {
-        // The last characters stand for the line, which may be a long paragraph.
+        // Of a long line its last clause stands for it.
         let text = document.source.slice(span);
-        let tail = text.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
+        let words = text.trim_end_matches(ends_clause);
+        let short = text.chars().count() <= MAX_LINE_CHARS;
+        let tail = words
+            .rfind(ends_clause)
+            .filter(|_| !short)
+            .map_or(0, |at| at + words.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8));
         Span::new(span.start + tail, span.end)
     })
 }
@@ -225,10 +233,10 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_due_at_the_end() {
-        let text = document("= 报告\n一、举措\n推进依法行政，取得明显成效。");
+        let text = document("= 报告\n一、举措\n坚持党的领导，推进依法行政，取得明显成效。");
         let fault = signed(&text, Locale::Zh).faults.remove(0);
         assert!(fault.absent);
-        assert_eq!(text.source.slice(fault.span), "，取得明显成效。");
+        assert_eq!(text.source.slice(fault.span), "取得明显成效。");
         let _ = signed(&document(""), Locale::Zh);
         let _ = dated(&document(""), true, Locale::Zh);
     }

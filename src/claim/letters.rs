@@ -36,7 +36,7 @@ pub(super) fn span_of(letters: &[Letter]) -> Span {
 }
 
 /// The paragraphs of the report itself, without what stands before its title and after its closing.
-pub(super) fn proper(document: &Document) -> impl Iterator<Item = usize> {
+pub(super) fn proper(document: &Document) -> impl DoubleEndedIterator<Item = usize> {
     let is_proper = |it: &usize| document.paragraphs.get(*it).is_some_and(|it| it.part != Part::Margin);
     (0..document.paragraphs.len()).filter(is_proper)
 }

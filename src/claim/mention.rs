@@ -57,7 +57,7 @@ impl Bounds {
 }
 
 /// Judges it.
-pub fn judge(asking: &Asking<'_>, mention: &Mention<Needle>, ground: &Ground) -> Judged {
+pub fn judge(asking: &Asking<'_>, mention: &Mention<Needle>, ground: &Ground, forbidden: bool) -> Judged {
     let bounds = match mention.count.as_ref().map_or(Ok(Bounds::SOME), |count| Bounds::of(asking, count)) {
         Ok(bounds) => bounds,
         Err(unknown) => return asking.judge_unknown(&unknown),
@@ -66,7 +66,7 @@ pub fn judge(asking: &Asking<'_>, mention: &Mention<Needle>, ground: &Ground) ->
         Ok(found) => found,
         Err(reason) => return Judged::unknown(reason),
     };
-    let row = |spots: &Vec<Spot>| Row { asking, ground, spots, bounds, domain: found.domain }.judge(&mention.what);
+    let row = |spots: &Vec<Spot>| Row { asking, ground, spots, bounds, domain: found.domain, forbidden }.judge(&mention.what);
     match found.rows.as_slice() {
         [only] => row(only),
         rows => conjunction(rows.iter().map(row)),
@@ -80,6 +80,8 @@ struct Row<'a> {
     spots: &'a [Spot],
     bounds: Bounds,
     domain: Domain,
+    /// Whether a hit is a fault.
+    forbidden: bool,
 }
 
 impl Row<'_> {
@@ -164,13 +166,15 @@ impl Row<'_> {
         if hits.is_empty() {
             return Judged::holds(self.nothing(needle).into_iter().map(|it| Fault::at(it.span, it.note)).collect());
         }
-        let name = if self.asking.explain { self.asking.name(needle) } else { String::new() };
-        let proof = hits.iter().map(|hit| {
-            let mut fault = Fault::at(hit.span, say!(self.asking.locale, "此处提及{name}", "mentions {name} here"));
-            fault.expected = None;
-            fault
-        });
-        Judged::holds(proof.collect())
+        let label = if self.forbidden {
+            say!(self.asking.locale, "不应出现", "must not stand here")
+        } else if self.asking.explain {
+            let name = self.asking.name(needle);
+            say!(self.asking.locale, "此处提及{name}", "mentions {name}")
+        } else {
+            String::new()
+        };
+        Judged::holds(hits.iter().map(|hit| Fault::at(hit.span, label.clone())).collect())
     }
 
     fn too_few(&self, hits: &[Hit], needle: &Needle) -> Judged {

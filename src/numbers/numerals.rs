@@ -58,13 +58,15 @@ pub fn integer(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::slice;
+    use crate::span::Span;
 
     fn read(found: &[Numeral], text: &str) -> Vec<String> {
         found
             .iter()
             .map(|it| {
                 let mark = if it.vague { "~" } else { "" };
-                format!("{}={mark}{}", &text[it.range.clone()], it.value.normalize())
+                format!("{}={mark}{}", slice(text, Span::from(it.range.clone())), it.value.normalize())
             })
             .collect()
     }

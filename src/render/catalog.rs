@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::lang::ast::Voice;
 use crate::lang::print;
 use crate::locale::Locale;
-use crate::pack::{Expected, Pack, Test};
+use crate::pack::{Expected, Pack, Severity, Test};
 use crate::plan::PlannedRule;
 use crate::render::json::{BasisJson, SCHEMA_VERSION, basis, basis_line, text};
 use crate::render::visible::{one_line, pad, visible, width, wrap};
@@ -93,6 +93,8 @@ pub fn rules(rules: &[PlannedRule], style: &Style) -> String {
     let mut out = String::new();
     let mut pack = None;
     let column = rules.iter().map(|it| width(&it.rule.id.node)).max().unwrap_or_default();
+    let words = Severity::ALL.map(|it| width(severity_word(it, style.locale)));
+    let word_column = words.into_iter().max().unwrap_or_default();
     for it in rules {
         if pack.replace(&it.pack) != Some(&it.pack) {
             let gap = if out.is_empty() { "" } else { "\n" };
@@ -100,7 +102,7 @@ pub fn rules(rules: &[PlannedRule], style: &Style) -> String {
         }
         let id = pad(&it.rule.id.node, column);
         let title = one_line(&it.rule.title, style.width.saturating_sub(column + 12));
-        let _ = writeln!(out, "  {id}  {}  {title}", pad(severity_word(it.severity, style.locale), 7));
+        let _ = writeln!(out, "  {id}  {}  {title}", pad(severity_word(it.severity, style.locale), word_column));
     }
     out
 }

@@ -63,7 +63,7 @@ pub fn one_line_summary(summary: &Summary, locale: Locale) -> String {
     let (reports, failed, errors) = (summary.reports, summary.failed, summary.errors);
     say!(
         locale,
-        "检查了 {reports} 份报告，{failed} 份未通过：错误 {error} 处，警告 {warning} 处，建议 {advice} 处；未能检查 {errors} 项",
+        "检查了 {reports} 份报告，{failed} 份未通过：错误 {error} 处，警告 {warning} 处，建议 {advice} 处；未能完成 {errors} 项",
         "reports checked: {reports}, failed: {failed}; error: {error}, warning: {warning}, advice: {advice}; not carried out: {errors}"
     )
 }
@@ -86,7 +86,7 @@ fn reports(summary: &Summary, locale: Locale) -> String {
         (_, 0) if found == 0 => {
             say!(locale, "检查了 {reports} 份报告，没有发现问题。", "reports checked: {reports}; nothing found")
         }
-        (1, 0) => say!(locale, "检查了 1 份报告：通过。", "reports checked: 1; it passes"),
+        (1, 0) => say!(locale, "检查了 1 份报告：通过，另有可改之处。", "reports checked: 1; it passes, with remarks"),
         (1, _) => say!(locale, "检查了 1 份报告：未通过。", "reports checked: 1; it fails"),
         _ => say!(
             locale,

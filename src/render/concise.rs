@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::problem::Problem;
 use crate::render::location::Locator;
-use crate::render::visible::visible;
+use crate::render::visible::{joined, visible};
 use crate::render::{Report, Style, found, level_word, severity_word};
 use crate::say;
 use crate::verdict::Outcome;
@@ -17,7 +17,7 @@ pub fn report(report: &Report<'_>, style: &Style) -> String {
     for (planned, finding) in found(report) {
         let (line, column) = locator.line_column(finding.span.start);
         let word = severity_word(planned.severity, style.locale);
-        let message = one_line(&finding.message);
+        let message = joined(&finding.message);
         let count = finding.places.len();
         let more =
             if count > 1 { say!(style.locale, "（共{count}处）", " ({count} places)") } else { String::new() };
@@ -38,7 +38,7 @@ fn evidence(report: &Report<'_>, locator: &Locator<'_>, path: &str, style: &Styl
                 let word = say!(style.locale, "通过", "pass");
                 for it in evidence {
                     let (line, column) = locator.line_column(it.span.start);
-                    let _ = writeln!(out, "{path}:{line}:{column}: {word} {id} {}", one_line(&it.note));
+                    let _ = writeln!(out, "{path}:{line}:{column}: {word} {id} {}", joined(&it.note));
                 }
                 if evidence.is_empty() {
                     let _ = writeln!(out, "{path}:1:1: {word} {id}");
@@ -46,7 +46,7 @@ fn evidence(report: &Report<'_>, locator: &Locator<'_>, path: &str, style: &Styl
             }
             Outcome::NotApplicable(reason) => {
                 let word = say!(style.locale, "不适用", "not applicable");
-                let _ = writeln!(out, "{path}:1:1: {word} {id} {}", one_line(reason));
+                let _ = writeln!(out, "{path}:1:1: {word} {id} {}", joined(reason));
             }
             Outcome::Fail(_) => {}
         }
@@ -60,15 +60,8 @@ pub fn problem(problem: &Problem, style: &Style) -> String {
     let place = place.map(|it| format!(":{}:{}", it.line, it.column)).unwrap_or_default();
     let word = level_word(problem.level, style.locale);
     let help = problem.help.as_deref().map(|it| say!(style.locale, "（{it}）", " ({it})")).unwrap_or_default();
-    let text = one_line(&format!("{}{help}", problem.message)).into_owned();
+    let text = joined(&format!("{}{help}", problem.message)).into_owned();
     format!("{}{place}: {word} {} {text}\n", visible(&problem.path), problem.code)
-}
-
-fn one_line(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains(['\n', '\r']) {
-        return visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned().into();
-    }
-    visible(text)
 }
 
 #[cfg(test)]

@@ -65,9 +65,9 @@ impl Excerpt {
     /// Cuts windows that fit into `columns`, line numbers included.
     pub fn new(locator: &Locator<'_>, marks: &[Mark], columns: usize) -> Excerpt {
         let mut excerpt = Excerpt { name: locator.source().name().to_owned(), ..Excerpt::default() };
-        for mark in marks.iter().take(MARKS) {
+        for (at, mark) in marks.iter().take(MARKS).enumerate() {
             if !excerpt.marked_in_view(mark, columns) {
-                excerpt.open(locator, mark, columns);
+                excerpt.open(locator, mark, marks.get(at + 1..).unwrap_or_default(), columns);
             }
         }
         excerpt
@@ -98,8 +98,8 @@ impl Excerpt {
         self.labels.iter().any(|it| Span::new(it.offset(), it.offset() + it.len()).overlaps(span))
     }
 
-    /// Opens a window on the lines of a mark.
-    fn open(&mut self, locator: &Locator<'_>, mark: &Mark, columns: usize) {
+    /// Opens a window on the lines of a mark, wide enough for those of the `others` that stand near it on its line.
+    fn open(&mut self, locator: &Locator<'_>, mark: &Mark, others: &[Mark], columns: usize) {
         let source = locator.source();
         let (line, column) = locator.line_column(mark.span.start);
         let first = source.line_index(mark.span.start);
@@ -113,7 +113,8 @@ impl Excerpt {
             // The label stands under the last line of the mark; the others are underlined alone.
             let label = if index == last { mark.label.as_str() } else { "" };
             let part = part(source, whole, mark.span);
-            let cut = cut(source.text(), whole, part, width(label), room);
+            let near = if first == last { near(source, whole, part, others, room) } else { part };
+            let cut = cut(source.text(), whole, (part, near), width(label), room);
             let at = self.text.len();
             seen.extend(cut.seen.map(|(real, within)| (real, at + within)));
             self.text.push_str(&cut.text);
@@ -148,8 +149,19 @@ fn part(source: &Source, line: Span, mark: Span) -> Span {
     }
 }
 
-/// Cuts one line round its mark, so that a label `label` columns wide fits under it.
-fn cut(text: &str, line: Span, Span { start, end }: Span, label: usize, room: usize) -> Cut {
+/// A mark and as many of the others on its line as leave a quarter of the room free.
+fn near(source: &Source, line: Span, mark: Span, others: &[Mark], room: usize) -> Span {
+    others.iter().take(MARKS).filter(|it| line.contains(it.span)).fold(mark, |near, it| {
+        let wider = near.join(it.span);
+        // No character takes more than nine columns or four bytes: past that no need to measure.
+        let fits = wider.len() < room * 4 && taken(source.slice(wider).chars(), room).1 <= room * 3 / 4;
+        if fits && taken(source.slice(wider).chars(), room).0 == wider.len() { wider } else { near }
+    })
+}
+
+/// Cuts one line round what is to be seen in full, so that a label `label` columns wide fits under the mark in it.
+fn cut(text: &str, line: Span, (mark, near): (Span, Span), label: usize, room: usize) -> Cut {
+    let Span { start, end } = near;
     // One column at either end is kept for an ellipsis.
     let spare = room.saturating_sub(2);
     let inside = taken(slice(text, Span::new(start, end)).chars(), spare);
@@ -159,11 +171,14 @@ fn cut(text: &str, line: Span, Span { start, end }: Span, label: usize, room: us
     let clipped = start + inside.0 < end;
     let right = if clipped { (0, 0) } else { taken(after.chars(), spare) };
     // The label begins under the middle of the mark; the more it says, the further left the mark should stand.
-    let reach = room.saturating_sub(label.min(room * 2 / 3) + 5 + inside.1 / 2);
+    let lead = taken(slice(text, Span::new(start, mark.start)).chars(), room).1;
+    let lead = lead + taken(slice(text, mark).chars(), room).1 / 2;
+    let reach = room.saturating_sub(label.min(room * 2 / 3) + 5 + lead.min(inside.1));
     let left = taken(before.chars().rev(), (spare - right.1).max(spare / 2).min(reach));
     let right = if clipped { right } else { taken(after.chars(), spare - left.1) };
     let seen = Span::new(start - left.0, start + inside.0 + right.0);
-    compose(text, line, seen, Span::new(start, start + inside.0), clipped)
+    let mark = Span::new(mark.start, mark.end.min(start + inside.0));
+    compose(text, line, seen, mark, clipped)
 }
 
 /// Writes the visible part of a line, with … where something is left out.

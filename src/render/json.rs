@@ -343,7 +343,7 @@ mod tests {
         let mut seen = 0;
         while let Some(value) = open.pop() {
             if let (Some(start), Some(end)) = (value["byte_start"].as_u64(), value["byte_end"].as_u64()) {
-                let text = &document.source.text()[start as usize..end as usize];
+                let text = document.source.text().get(start as usize..end as usize).unwrap();
                 assert_eq!(value["text"], text);
                 let line = document.source.text().lines().nth(value["line"].as_u64().unwrap() as usize - 1).unwrap();
                 let rest: String = line.chars().skip(value["column"].as_u64().unwrap() as usize - 1).collect();

@@ -12,7 +12,7 @@ use crate::problem::{Level, Problem};
 use crate::render::excerpt::{Excerpt, Mark};
 use crate::render::json::basis_line;
 use crate::render::location::Locator;
-use crate::render::visible::{one_line, visible, wrap};
+use crate::render::visible::{joined, one_line, visible, wrap};
 use crate::render::{Report, Style, closing, found, level_word, severity_word};
 use crate::say;
 use crate::source::Source;
@@ -20,6 +20,8 @@ use crate::verdict::{Evidence, Finding, Outcome};
 
 /// How many findings of one rule are drawn in a report, and how many places of one finding are named.
 const SHOWN: usize = 20;
+/// How many columns of a remark are shown.
+const REMARK: usize = 300;
 /// How many places of a pass are named.
 const EVIDENCE: usize = 3;
 
@@ -72,13 +74,13 @@ fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &S
             visible(&planned.rule.title),
             severity_word(planned.severity, style.locale)
         ),
-        message: visible(&it.message).into_owned(),
+        message: joined(&it.message).into_owned(),
         severity: severity(planned.severity),
         excerpt: Some(Excerpt::new(locator, &marks, style.width)),
     };
     let mut out = drawn.draw(style);
     let mut note = |zh: &str, en: &str, text: &str| out.push_str(&note(zh, en, text, style));
-    remarks.into_iter().for_each(|text| note("  说明：", "  note: ", text));
+    remarks.into_iter().for_each(|text| note("  说明：", "  note: ", &one_line(text, REMARK)));
     if it.places.len() > 1 {
         note("  各处：", "  places: ", &places(it, locator, style.locale));
     }
@@ -98,7 +100,9 @@ fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &S
 
 /// The characters to underline, and the remarks that have no characters of their own.
 fn marks(it: &Finding) -> (Vec<Mark>, Vec<&str>) {
-    let mut marks = vec![Mark { span: it.span, label: it.label.clone() }];
+    // What the message says already needs no label.
+    let label = if it.label == it.message { String::new() } else { it.label.clone() };
+    let mut marks = vec![Mark { span: it.span, label }];
     let mut remarks = Vec::new();
     for related in &it.related {
         if related.span == it.span || related.span.is_empty() {
@@ -107,7 +111,7 @@ fn marks(it: &Finding) -> (Vec<Mark>, Vec<&str>) {
             marks.push(Mark { span: related.span, label: related.message.clone() });
         }
     }
-    remarks.retain(|text| *text != it.label && !text.is_empty());
+    remarks.retain(|text| *text != it.label && *text != it.message && !text.is_empty());
     (marks, remarks)
 }
 
@@ -132,7 +136,7 @@ pub fn problem(problem: &Problem, style: &Style) -> String {
         Excerpt::new(&Locator::of_source(&it.source), &marks, style.width)
     });
     let message = match excerpt {
-        Some(_) => visible(&problem.message).into_owned(),
+        Some(_) => joined(&problem.message).into_owned(),
         None => format!("{}{}{}", visible(&problem.path), say!(style.locale, "：", ": "), visible(&problem.message)),
     };
     let code = format!("{} · {}", problem.code, level_word(problem.level, style.locale));
@@ -168,7 +172,7 @@ fn evidence(report: &Report<'_>, locator: &Locator<'_>, style: &Style) -> String
         };
         let _ = writeln!(out, "{}", wrap(&format!("{mark} "), &format!("{name}  {text}"), style.width));
     }
-    out + "\n"
+    if out.is_empty() { out } else { out + "\n" }
 }
 
 fn proof(evidence: &[Evidence], locator: &Locator<'_>, locale: Locale) -> String {

@@ -18,12 +18,12 @@ pub fn failed(it: &Tested, style: &Style) -> String {
     let locale = style.locale;
     let (word, number) = (kind(it.test.expected, locale), it.number);
     let at = it.source.line_column(it.test.span.start);
-    let name = say!(locale, "{} 的{word} {number}", "{}, {word} {number}", it.rule);
-    let code = format!("{} · {name} · {}", it.rule, it.result.name());
+    let name = format!("{} {word} {number}", it.rule);
+    let code = format!("{name} · {}", it.result.name());
     let place = format!("{}:{}:{}", it.source.name(), at.line, at.column);
     let text = Source::new(name, it.test.text.clone());
     let message = format!("{}{}", message(&it.result, locale), say!(locale, "（{place}）", " ({place})"));
-    pretty::test(code, message, &text, &marks(&it.result, locale), style)
+    pretty::test(code, message, &text, &marks(it, locale), style)
 }
 
 fn kind(expected: Expected, locale: Locale) -> String {
@@ -61,20 +61,17 @@ fn message(result: &TestResult, locale: Locale) -> String {
     }
 }
 
-fn marks(result: &TestResult, locale: Locale) -> Vec<Mark> {
+fn marks(it: &Tested, locale: Locale) -> Vec<Mark> {
     let reported = |it: &Finding| Mark { span: it.span, label: it.label.clone() };
     let noisy = |it: &Flagged| Mark { span: it.span, label: say!(locale, "多报：{}", "reported: {}", it.label) };
     let missing = |it: &Span| Mark { span: *it, label: say!(locale, "漏报", "missing") };
-    match result {
+    match &it.result {
         TestResult::Reported(found) => found.iter().map(reported).collect(),
         TestResult::Differs { noisy: more, missing: fewer } => {
             more.iter().map(noisy).chain(fewer.iter().map(missing)).collect()
         }
-        TestResult::Passed
-        | TestResult::Missing(_)
-        | TestResult::Applies
-        | TestResult::NotApplicable(_)
-        | TestResult::Unread(_) => Vec::new(),
+        TestResult::Missing(_) => it.test.marks.iter().map(missing).collect(),
+        TestResult::Passed | TestResult::Applies | TestResult::NotApplicable(_) | TestResult::Unread(_) => Vec::new(),
     }
 }
 

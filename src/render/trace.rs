@@ -5,6 +5,7 @@ use crate::render::location::Locator;
 use crate::render::visible::{one_line, visible, wrap};
 use crate::render::{Report, Style, pretty};
 use crate::say;
+use crate::span::Span;
 use crate::verdict::Outcome;
 
 /// No deeper nesting is indented further.
@@ -33,23 +34,51 @@ pub fn verdict(report: &Report<'_>, traces: &[Trace], locator: &Locator<'_>, sty
     format!("{out}{legend}\n\n{}", pretty::report(report, &plain))
 }
 
-/// One statement's trace, each part under the one it belongs to.
+/// One statement's trace, each part under the one it belongs to. Many parts in a row that came to nothing, such as the
+/// members of a set, stand in one paragraph.
 fn tree(trace: &Trace, locator: &Locator<'_>, columns: usize) -> String {
     let mut out = String::new();
-    let mut open = vec![(trace, 0)];
-    while let Some((trace, depth)) = open.pop() {
+    let mut open = vec![(vec![trace], 0)];
+    while let Some((group, depth)) = open.pop() {
         let indent = "  ".repeat(depth.min(DEEPEST) + 1);
-        out.push_str(&wrap(&format!("{indent}{} ", mark(trace.holds)), &trace.what, columns));
-        out.push('\n');
-        for (note, span) in &trace.notes {
-            let place = span.map(|it| locator.line_column(it.start));
-            let place = place.map(|(line, column)| format!("{line}:{column} ")).unwrap_or_default();
-            out.push_str(&wrap(&format!("{indent}    "), &format!("{place}{}", one_line(note, 400)), columns));
+        if let [only] = group.as_slice() {
+            out.push_str(&wrap(&format!("{indent}{} ", mark(only.holds)), &only.what, columns));
+            out.push('\n');
+            for note in notes(only, locator) {
+                out.push_str(&wrap(&format!("{indent}    "), &note, columns));
+                out.push('\n');
+            }
+            open.extend(groups(&only.parts).into_iter().rev().map(|group| (group, depth + 1)));
+        } else {
+            let all = group.iter().map(|it| [vec![it.what.clone()], notes(it, locator)].concat().join(" "));
+            let all = all.collect::<Vec<_>>().join("；");
+            out.push_str(&wrap(&format!("{indent}{} ", mark(Some(false))), &all, columns));
             out.push('\n');
         }
-        open.extend(trace.parts.iter().rev().map(|part| (part, depth + 1)));
     }
     out
+}
+
+fn notes(trace: &Trace, locator: &Locator<'_>) -> Vec<String> {
+    let note = |(text, span): &(String, Option<Span>)| {
+        let place = span.map(|it| locator.line_column(it.start));
+        let place = place.map(|(line, column)| format!("{line}:{column} ")).unwrap_or_default();
+        format!("{place}{}", one_line(text, 400)).trim_end().to_owned()
+    };
+    trace.notes.iter().map(note).collect()
+}
+
+/// Parts in order, runs of those that came to nothing together, each other part by itself.
+fn groups(parts: &[Trace]) -> Vec<Vec<&Trace>> {
+    let nothing = |it: &Trace| it.holds == Some(false) && it.parts.is_empty();
+    let mut groups: Vec<Vec<&Trace>> = Vec::new();
+    for part in parts {
+        match groups.last_mut() {
+            Some(last) if nothing(part) && last.iter().all(|it| nothing(it)) => last.push(part),
+            _ => groups.push(vec![part]),
+        }
+    }
+    groups
 }
 
 const fn mark(holds: Option<bool>) -> &'static str {
@@ -57,5 +86,25 @@ const fn mark(holds: Option<bool>) -> &'static str {
         Some(true) => "✓",
         Some(false) => "✗",
         None => "?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn trace(what: &str, holds: bool, parts: Vec<Trace>) -> Trace {
+        Trace { what: what.into(), holds: Some(holds), notes: vec![("此处".into(), Some(Span::new(3, 6)))], parts }
+    }
+
+    #[test]
+    fn what_came_to_nothing_stands_together() {
+        let leaf = |what, holds| trace(what, holds, Vec::new());
+        let parts = vec![leaf("甲", false), leaf("乙", false), leaf("丙", true), leaf("丁", false)];
+        let source = Source::new("a", "一二三");
+        let out = tree(&trace("提及", true, parts), &Locator::of_source(&source), 80);
+        let expected = "  ✓ 提及\n      1:2 此处\n    ✗ 甲 1:2 此处；乙 1:2 此处\n    ✓ 丙\n        1:2 此处\n    ✗ 丁\n        1:2 此处\n";
+        assert_eq!(out, expected);
     }
 }

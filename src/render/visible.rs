@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::document::needs_space;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Shows the characters that would act on a terminal, or hide in it, instead of sending them. A tab is a space.
@@ -12,6 +13,22 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len() + 16);
     text.chars().for_each(|c| push(&mut shown, c));
     Cow::Owned(shown)
+}
+
+/// A text on one line: breaks and the indents round them are left out, as a reader joins wrapped lines, and a space
+/// stands for one between two Latin letters or digits.
+pub fn joined(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\n', '\r']) {
+        return visible(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        if needs_space(&out, line) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    Cow::Owned(visible(&out).into_owned())
 }
 
 /// Adds one character as `visible` shows it.
@@ -126,5 +143,10 @@ mod tests {
         );
         assert_eq!(lines("法治政府建设", 4, 2), ["法治", "政府…"]);
         assert_eq!(lines("", 4, 2), [""]);
+        for (text, shown) in
+            [("到\n  12分钟", "到12分钟"), ("the\r\nreport\n", "the report"), ("甲\u{1b}", "甲␛"), ("\n", "")]
+        {
+            assert_eq!(joined(text), shown);
+        }
     }
 }

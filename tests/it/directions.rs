@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Each module and the modules it may use. `document` names two types of its neighbours (`facts::Facts`,
 /// `read::Format`) that it carries and does not act on.
@@ -82,7 +82,7 @@ fn files() -> Vec<(String, String)> {
 }
 
 /// Files that only tests use: those that `#[cfg(test)] mod name;` declares.
-fn is_test(path: &PathBuf) -> bool {
+fn is_test(path: &Path) -> bool {
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let folder = path.parent().unwrap();
     let parents = [folder.with_extension("rs"), folder.join("mod.rs"), folder.join("lib.rs")];

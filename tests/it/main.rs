@@ -1,5 +1,11 @@
 //! The one integration binary.
 
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
+
 mod cases;
 mod commands;
 mod directions;
+mod generate;
+mod language;
+mod manual;
+mod program;

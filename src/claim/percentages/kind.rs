@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::counts::{Count, Said, is_mark};
+use crate::claim::pattern::constant;
 use crate::source::slice;
 use crate::span::Span;
 
@@ -32,11 +33,6 @@ static SHARE: LazyLock<Regex> =
     LazyLock::new(|| constant(&format!(r"占(?:比例|比重|比率|比|(\p{{Han}}{{0,14}}?)的?)(?:比例|比重)?{LINK}")));
 static GROWTH: LazyLock<Regex> =
     LazyLock::new(|| constant(&format!("(?:增长率|增长|增加|上升|提升|提高|增幅|下降|减少|降低|降幅|下降率){LINK}")));
-
-fn constant(pattern: &str) -> Regex {
-    #[allow(clippy::expect_used, reason = "a constant pattern, compiled by every test of this file")]
-    Regex::new(pattern).expect("a constant pattern compiles")
-}
 
 /// How far back the words before a percentage are read, for its name and for what the name speaks of.
 const MAX_LEAD_BYTES: usize = 180;

@@ -79,6 +79,8 @@ fn modals(text: &str) -> Vec<(Voice, Span)> {
                 if *c == close {
                     quote = None;
                 }
+                // The character behind a backslash closes nothing.
+                index += usize::from(*c == '\\');
                 continue;
             }
             None => quote = closing(*c),
