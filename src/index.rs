@@ -193,7 +193,8 @@ impl<'a> Index<'a> {
     }
 
     fn template(&self, template: usize, scope: usize) -> Result<Vec<Hit>, Unknown> {
-        let (Some(template), Some(scope)) = (self.needles().templates.get(template), self.plan.scopes.get(scope)) else {
+        let (Some(template), Some(scope)) = (self.needles().templates.get(template), self.plan.scopes.get(scope))
+        else {
             return Ok(Vec::new());
         };
         let texts = scope.values.texts(&template.phrase, &self.document.facts)?;
@@ -217,10 +218,10 @@ impl<'a> Index<'a> {
         let mut search = |paragraph: usize| {
             let range = view.paragraph(paragraph);
             let text = view.text().get(range.clone()).unwrap_or_default();
-            found.extend(matches(&pattern.regex, text).map(|at| Hit {
-                span: view.source(at.start + range.start..at.end + range.start),
-                paragraph,
-            }));
+            found.extend(
+                matches(&pattern.regex, text)
+                    .map(|at| Hit { span: view.source(at.start + range.start..at.end + range.start), paragraph }),
+            );
         };
         match &pattern.required {
             None => (0..self.document.paragraphs.len()).for_each(search),
@@ -274,7 +275,14 @@ impl<'a> Index<'a> {
     }
 
     /// Where the leaf's patterns stand at the begin or end of a text of the document.
-    pub fn at_edge(&self, leaf: usize, scope: usize, paragraph: usize, span: Span, end: bool) -> Result<Option<Span>, Unknown> {
+    pub fn at_edge(
+        &self,
+        leaf: usize,
+        scope: usize,
+        paragraph: usize,
+        span: Span,
+        end: bool,
+    ) -> Result<Option<Span>, Unknown> {
         let Some(what) = self.needles().leaves.get(leaf) else { return Ok(None) };
         let folded = self.folded.view(span);
         let exact = self.joined().view(span);
@@ -292,7 +300,9 @@ impl<'a> Index<'a> {
         }
         let scope_values = self.plan.scopes.get(scope).map(|it| &it.values);
         for template in what.templates.iter().filter_map(|at| self.needles().templates.get(*at)) {
-            for text in scope_values.map_or(Ok(Vec::new()), |it: &Values| it.texts(&template.phrase, &self.document.facts))? {
+            for text in
+                scope_values.map_or(Ok(Vec::new()), |it: &Values| it.texts(&template.phrase, &self.document.facts))?
+            {
                 edge(&self.folded, folded.clone(), &crate::fold::fold(&text), end).into_iter().for_each(&mut take);
             }
         }

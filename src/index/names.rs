@@ -44,9 +44,9 @@ fn heading(view: &View, words: Span, years: &[Vec<char>]) -> Heading {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut found = Vec::new();
     for at in 0..chars.len() {
-        let here = years.iter().find(|year| {
-            chars.get(at..at + year.len()).is_some_and(|it| it.iter().map(|(_, c)| c).eq(year.iter()))
-        });
+        let here = years
+            .iter()
+            .find(|year| chars.get(at..at + year.len()).is_some_and(|it| it.iter().map(|(_, c)| c).eq(year.iter())));
         found.extend(here.map(|year| (at, year.len())));
     }
     let mut stripped = String::with_capacity(text.len());

@@ -8,8 +8,8 @@ use guiju::document::Document;
 use guiju::facts::Given;
 use guiju::lang::ast::Statement;
 use guiju::locale::Locale;
-use guiju::pack::load::{PackText, load};
 use guiju::pack::Pack;
+use guiju::pack::load::{PackText, load};
 use guiju::plan::{Plan, Settings, compile};
 use guiju::read::read;
 use guiju::span::Span;
@@ -70,11 +70,16 @@ fn cases(body: &str, first_line: usize) -> Vec<Case> {
         let expected = match sign {
             "#" => continue,
             "with" => {
-                set = rest.split(',').filter_map(|it| it.split_once('=')).map(|(k, v)| (k.trim().to_owned(), v.trim().to_owned())).collect();
+                set = rest
+                    .split(',')
+                    .filter_map(|it| it.split_once('='))
+                    .map(|(k, v)| (k.trim().to_owned(), v.trim().to_owned()))
+                    .collect();
                 continue;
             }
             "=" | "=?" => {
-                let text = cases.last_mut().and_then(|it| it.texts.last_mut()).unwrap_or_else(|| panic!("line {number}"));
+                let text =
+                    cases.last_mut().and_then(|it| it.texts.last_mut()).unwrap_or_else(|| panic!("line {number}"));
                 text.fixed = Some((unescape(rest), sign == "="));
                 continue;
             }
@@ -151,7 +156,9 @@ fn mark(text: &str, findings: &[Finding]) -> String {
 /// The pack of one case: the head of the file and a rule for each wording. Each wording of a statement must mean
 /// what the first means.
 fn pack(head: &str, case: &Case) -> Result<Pack, String> {
-    let rule = |id: usize, checks: Vec<&String>| format!("  - id: R{id}\n    check: {}\n", serde_json::to_string(&checks).expect("texts"));
+    let rule = |id: usize, checks: Vec<&String>| {
+        format!("  - id: R{id}\n    check: {}\n", serde_json::to_string(&checks).expect("texts"))
+    };
     let wordings = case.statements.iter().map(Vec::len).max().unwrap_or(0);
     let rules: String = (0..wordings)
         .map(|at| rule(at, case.statements.iter().filter_map(|it| it.get(at).or(it.last())).collect()))
@@ -159,7 +166,8 @@ fn pack(head: &str, case: &Case) -> Result<Pack, String> {
     let like: String = case.like.iter().enumerate().map(|(at, it)| rule(wordings + at, vec![it])).collect();
     let text = format!("pack: cases\nversion: '1'\n{head}\nrules:\n{rules}{like}");
     let loaded = load(&[PackText { name: "cases.yaml".into(), text }], &|_, word| Err(word.to_owned()), Locale::En);
-    let problems: Vec<String> = loaded.problems.iter().filter(|it| it.level == guiju::problem::Level::Error).map(told).collect();
+    let problems: Vec<String> =
+        loaded.problems.iter().filter(|it| it.level == guiju::problem::Level::Error).map(told).collect();
     if !problems.is_empty() {
         return Err(problems.join("\n"));
     }
@@ -264,7 +272,9 @@ fn sound(plan: &Plan, rule: usize, document: &Document, outcome: &Outcome) -> Re
         Outcome::Fail(findings) => findings.iter().map(|it| it.span).collect(),
     };
     let right = match outcome {
-        Outcome::Pass(evidence) => !evidence.is_empty() && evidence.iter().all(|it| inside(it.span) && !it.note.is_empty()),
+        Outcome::Pass(evidence) => {
+            !evidence.is_empty() && evidence.iter().all(|it| inside(it.span) && !it.note.is_empty())
+        }
         Outcome::NotApplicable(reason) => !reason.is_empty(),
         Outcome::Fail(findings) => {
             !findings.is_empty()
@@ -305,7 +315,12 @@ fn statements_say_of_texts_what_the_manual_says() {
                 texts += 1;
                 if let Err(why) = judge(&pack, text) {
                     let (path, line) = (path.display(), text.line);
-                    writeln!(wrong, "{path}:{line}: {}\n{:?} {}\n{why}\n", case.statements[0][0], text.expected, text.marked).unwrap();
+                    writeln!(
+                        wrong,
+                        "{path}:{line}: {}\n{:?} {}\n{why}\n",
+                        case.statements[0][0], text.expected, text.marked
+                    )
+                    .unwrap();
                 }
             }
         }

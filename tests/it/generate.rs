@@ -62,15 +62,14 @@ pub fn condition() -> BoxedStrategy<Claim> {
 /// The claim of a statement: some want a modal that forbids, some one that does not.
 fn claimed(forbidden: bool) -> BoxedStrategy<Claim> {
     let bound = if forbidden { negative() } else { positive() };
-    prop_oneof![4 => joined(free(), true), 2 => joined(prop_oneof![free(), bound.clone()].boxed(), false), 2 => bound].boxed()
+    prop_oneof![4 => joined(free(), true), 2 => joined(prop_oneof![free(), bound.clone()].boxed(), false), 2 => bound]
+        .boxed()
 }
 
 fn joined(leaf: BoxedStrategy<Claim>, denied: bool) -> BoxedStrategy<Claim> {
     leaf.prop_recursive(3, 8, 3, move |inner| {
-        let both = prop_oneof![
-            vec(inner.clone(), 2..4).prop_map(Claim::And),
-            vec(inner.clone(), 2..4).prop_map(Claim::Or)
-        ];
+        let both =
+            prop_oneof![vec(inner.clone(), 2..4).prop_map(Claim::And), vec(inner.clone(), 2..4).prop_map(Claim::Or)];
         let not = inner.prop_map(|it| Claim::Not(Box::new(it)));
         if denied { prop_oneof![both, not].boxed() } else { both.boxed() }
     })
@@ -83,12 +82,11 @@ fn free() -> BoxedStrategy<Claim> {
     let mention = (pattern(), option::of(count()), places())
         .prop_map(|(what, count, places)| Claim::Mention(Mention { what, count, places }));
     let order = (select(&[Order::Before, Order::After][..]), pattern());
-    let section =
-        (pattern(), any::<bool>(), any::<bool>(), option::of(order), option::of(pattern())).prop_map(
-            |(name, top_level, or_item, order, inside)| {
-                Claim::Section(SectionClaim { name, top_level, or_item, order, inside })
-            },
-        );
+    let section = (pattern(), any::<bool>(), any::<bool>(), option::of(order), option::of(pattern())).prop_map(
+        |(name, top_level, or_item, order, inside)| {
+            Claim::Section(SectionClaim { name, top_level, or_item, order, inside })
+        },
+    );
     let units = [
         AmountUnit::Characters,
         AmountUnit::Sentences,
@@ -102,8 +100,11 @@ fn free() -> BoxedStrategy<Claim> {
         Just(Place::Text),
         Just(Place::Closing)
     ];
-    let amount = (count(), select(units.to_vec()), vec(room, 0..2))
-        .prop_map(|(count, unit, places)| Claim::Amount { count, unit, places });
+    let amount = (count(), select(units.to_vec()), vec(room, 0..2)).prop_map(|(count, unit, places)| Claim::Amount {
+        count,
+        unit,
+        places,
+    });
     let edge = (select(&[Edge::Begin, Edge::End][..]), pattern()).prop_map(|(edge, what)| Claim::Edge { edge, what });
     let orders = [DateOrder::Before, DateOrder::After, DateOrder::NoLaterThan, DateOrder::NoEarlierThan];
     let dated_at = (select(orders.to_vec()), date()).prop_map(|(order, date)| Claim::DatedAt { order, date });
@@ -135,8 +136,8 @@ fn positive() -> BoxedStrategy<Claim> {
 
 /// Claims that only `must not` and `should not` make.
 fn negative() -> BoxedStrategy<Claim> {
-    let mix = (pattern(), pattern(), vec(place(), 0..2))
-        .prop_map(|(one, other, places)| Claim::Mix { one, other, places });
+    let mix =
+        (pattern(), pattern(), vec(place(), 0..2)).prop_map(|(one, other, places)| Claim::Mix { one, other, places });
     prop_oneof![
         mix,
         set_name().prop_map(Claim::Misquote),
@@ -212,10 +213,57 @@ pub fn phrase() -> BoxedStrategy<Phrase> {
 fn text() -> BoxedStrategy<String> {
     let usual = ["第一责任人", "存在不足", "法治政府", "非诉执行", "第1季度", "年"];
     let tricky = [
-        "与时俱进", "一次性告知", "存在章节问题", "及时", "在建项目", "開頭", "標題", "提及乙", "前期", "不足之处", "must",
-        "not", "rule of law", "section", "the", "甲 并且 乙", "甲 or 乙", "$不足", "/甲/", "原文", "3月1日", "2024年", "至少2次",
-        "以上的", "。", "、", "甲\\", "“甲”", "\"甲\"", "「甲」", "{year}", "甲\n乙", "（甲）", "一", "除外", "等于", "报告应当",
-        "全部", "甲全部", "项目中", "当前", "不得不", "有无", "最多", "每", "中", "以", "写", "或", "是", "时",
+        "与时俱进",
+        "一次性告知",
+        "存在章节问题",
+        "及时",
+        "在建项目",
+        "開頭",
+        "標題",
+        "提及乙",
+        "前期",
+        "不足之处",
+        "must",
+        "not",
+        "rule of law",
+        "section",
+        "the",
+        "甲 并且 乙",
+        "甲 or 乙",
+        "$不足",
+        "/甲/",
+        "原文",
+        "3月1日",
+        "2024年",
+        "至少2次",
+        "以上的",
+        "。",
+        "、",
+        "甲\\",
+        "“甲”",
+        "\"甲\"",
+        "「甲」",
+        "{year}",
+        "甲\n乙",
+        "（甲）",
+        "一",
+        "除外",
+        "等于",
+        "报告应当",
+        "全部",
+        "甲全部",
+        "项目中",
+        "当前",
+        "不得不",
+        "有无",
+        "最多",
+        "每",
+        "中",
+        "以",
+        "写",
+        "或",
+        "是",
+        "时",
     ];
     let noise = "[甲乙章节标题在中次时不之前与的有以为a-zA-Z0-9“”\"\\\\{}$/.:=，。（）、·🀄後]{1,8}";
     prop_oneof![

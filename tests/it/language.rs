@@ -144,7 +144,8 @@ fn same(file: &Path, block: &[String]) -> Result<(), String> {
     for line in block {
         let meant = read(file, line).map_err(|faults| format!("{line}\n{}", said(&faults, line)))?;
         for printed in both(&meant) {
-            let again = read(file, &printed).map_err(|it| format!("{line}\nprinted {printed}\n{}", said(&it, &printed)))?;
+            let again =
+                read(file, &printed).map_err(|it| format!("{line}\nprinted {printed}\n{}", said(&it, &printed)))?;
             if again != meant {
                 return Err(format!("{line}\nprinted {printed}\n{meant:?}\n{again:?}"));
             }

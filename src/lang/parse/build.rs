@@ -230,7 +230,8 @@ impl<'a> Builder<'a> {
     /// A quantity's template.
     pub fn quantity(&mut self, text: &str) -> Option<Phrase> {
         let known = Names { vars: [self.names.vars.as_slice(), &["n".to_owned()]].concat(), ..self.names.clone() };
-        let mut inner = Builder { names: &known, faults: Vec::new(), text: self.text, marked: None, locale: self.locale };
+        let mut inner =
+            Builder { names: &known, faults: Vec::new(), text: self.text, marked: None, locale: self.locale };
         let phrase = inner.phrase_at(Span::new(0, text.len()), false);
         let faults = std::mem::take(&mut inner.faults);
         self.faults.extend(faults);
@@ -238,7 +239,11 @@ impl<'a> Builder<'a> {
         let holes = phrase.parts.iter().filter(|it| matches!(it, PhrasePart::Hole(hole) if hole.node.name == "n"));
         if holes.count() != 1 {
             let message = say!(self.locale, "数量的模板应当有一个 {{n}}", "the template of a quantity needs one {{n}}");
-            let help = say!(self.locale, "在数字的位置写 {{n}}，例如 审结{{n}}件", "write {{n}} where the number stands, as in 审结{{n}}件");
+            let help = say!(
+                self.locale,
+                "在数字的位置写 {{n}}，例如 审结{{n}}件",
+                "write {{n}} where the number stands, as in 审结{{n}}件"
+            );
             return self.tell("lang::quantity", self.whole_span(), message, Some(help));
         }
         if phrase.parts.len() == 1 {

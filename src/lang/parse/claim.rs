@@ -66,7 +66,8 @@ impl Builder<'_> {
         let mut claim = SectionClaim {
             top_level: has(&pairs, Rule::k_top_level) || has(&pairs, Rule::z_top_level),
             or_item: has(&pairs, Rule::k_item) || has(&pairs, Rule::z_or_item),
-            name: self.pattern(pairs.clone().find(|it| matches!(it.as_rule(), Rule::en_pattern | Rule::zh_pattern))?)?,
+            name: self
+                .pattern(pairs.clone().find(|it| matches!(it.as_rule(), Rule::en_pattern | Rule::zh_pattern))?)?,
             order: None,
             inside: None,
         };

@@ -107,13 +107,11 @@ pub fn read<T: PartialEq>(
     let reader = Reader { text, names, locale, voice, rule, fixed: ends_of_names(text, names) };
     let first = reader.search(&reader.cuts(false), make);
     match first {
-        Err(Failure::Grammar(failure)) if voice == Voice::Zh => {
-            match reader.search(&reader.cuts(true), make) {
-                Ok(value) => Ok(value),
-                Err(Failure::Told(faults)) => Err(faults),
-                Err(Failure::Grammar(_)) => Err(reader.faults(&failure)),
-            }
-        }
+        Err(Failure::Grammar(failure)) if voice == Voice::Zh => match reader.search(&reader.cuts(true), make) {
+            Ok(value) => Ok(value),
+            Err(Failure::Told(faults)) => Err(faults),
+            Err(Failure::Grammar(_)) => Err(reader.faults(&failure)),
+        },
         Err(Failure::Grammar(failure)) => Err(reader.faults(&failure)),
         Err(Failure::Told(faults)) => Err(faults),
         Ok(value) => Ok(value),
@@ -274,7 +272,8 @@ fn ends_of_names(text: &str, names: &Names) -> Vec<usize> {
     let mut ends = Vec::new();
     for (at, _) in text.match_indices('$') {
         let Some(rest) = text.get(at + 1..) else { continue };
-        let stops = |c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '_' || "，、；：（）。“”「」".contains(c);
+        let stops =
+            |c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '_' || "，、；：（）。“”「」".contains(c);
         let simple: String = rest.chars().take_while(|c| !stops(*c)).map(self::simple).collect();
         let declared = names.sets.iter().filter(|name| {
             rest.starts_with(name.as_str()) || simple.starts_with(&name.chars().map(self::simple).collect::<String>())

@@ -22,8 +22,11 @@ pub fn check(text: &str, locale: Locale) -> Result<(), Vec<Fault>> {
     };
     if text.len() > BYTES {
         let length = text.len();
-        let message =
-            say!(locale, "语句有 {length} 字节，上限是 {BYTES} 字节", "the statement has {length} bytes, at most {BYTES} are read");
+        let message = say!(
+            locale,
+            "语句有 {length} 字节，上限是 {BYTES} 字节",
+            "the statement has {length} bytes, at most {BYTES} are read"
+        );
         return fault("lang::too-long", message, Span::new(0, 0));
     }
     let mut depth = 0usize;

@@ -142,7 +142,11 @@ pub fn ambiguous(text: &str, span: Span, locale: Locale) -> Fault {
         message: say!(locale, "词语在哪里结束有两种读法", "the phrase may end in more than one place"),
         label: say!(locale, "在这里断开，还是在后面？", "here, or further on?"),
         span: Span::new(start, end),
-        help: Some(say!(locale, "给词语加上引号，例如 “存在章节问题”", "put the phrase in quotes, as in “存在章节问题”")),
+        help: Some(say!(
+            locale,
+            "给词语加上引号，例如 “存在章节问题”",
+            "put the phrase in quotes, as in “存在章节问题”"
+        )),
     }
 }
 
@@ -156,7 +160,11 @@ pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, l
     let fault = |code, message: String, span, help: Option<String>| Fault {
         code,
         message,
-        label: if expected.is_empty() { String::new() } else { say!(locale, "这里应当是{expected}", "expected {expected}") },
+        label: if expected.is_empty() {
+            String::new()
+        } else {
+            say!(locale, "这里应当是{expected}", "expected {expected}")
+        },
         span,
         help,
     };
@@ -166,16 +174,37 @@ pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, l
         return Fault { label: String::new(), ..fault("lang::unclosed", message, open, None) };
     }
     let all = modals(text);
-    if let Some((_, second)) = all.iter().skip(1).find(|(_, span)| span.start >= at.saturating_sub(1)).filter(|(_, span)| span.overlaps(word) || span.start == at) {
+    if let Some((_, second)) = all
+        .iter()
+        .skip(1)
+        .find(|(_, span)| span.start >= at.saturating_sub(1))
+        .filter(|(_, span)| span.overlaps(word) || span.start == at)
+    {
         let modal = slice(text, *second).to_owned();
-        let message = say!(locale, "一条语句只能有一个情态词，这里又有“{modal}”", "one modal a statement: here is another, `{modal}`");
-        let help = say!(locale, "拆成两条语句；或者去掉后面的“{modal}”", "split it into two statements, or drop the second `{modal}`");
+        let message = say!(
+            locale,
+            "一条语句只能有一个情态词，这里又有“{modal}”",
+            "one modal a statement: here is another, `{modal}`"
+        );
+        let help = say!(
+            locale,
+            "拆成两条语句；或者去掉后面的“{modal}”",
+            "split it into two statements, or drop the second `{modal}`"
+        );
         return fault("lang::two-modals", message, *second, Some(help));
     }
     if let Some(other) = foreign(&found, voice) {
         let message = match voice {
-            Voice::Zh => say!(locale, "“{found}”是英文关键词，本句是中文", "`{found}` is an English keyword in a Chinese statement"),
-            Voice::En => say!(locale, "“{found}”是中文关键词，本句是英文", "`{found}` is a Chinese keyword in an English statement"),
+            Voice::Zh => say!(
+                locale,
+                "“{found}”是英文关键词，本句是中文",
+                "`{found}` is an English keyword in a Chinese statement"
+            ),
+            Voice::En => say!(
+                locale,
+                "“{found}”是中文关键词，本句是英文",
+                "`{found}` is a Chinese keyword in an English statement"
+            ),
         };
         return fault("lang::foreign-keyword", message, word, Some(say!(locale, "写 {other}", "write {other}")));
     }
@@ -193,10 +222,16 @@ pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, l
     }
     if voice == Voice::En && is_english_keyword(&found) {
         let message = say!(locale, "“{found}”是关键词，不能直接作词语", "`{found}` is a keyword and no phrase here");
-        return fault("lang::keyword", message, word, Some(say!(locale, "要找这个词，写 \"{found}\"", "to look for it write \"{found}\"")));
+        return fault(
+            "lang::keyword",
+            message,
+            word,
+            Some(say!(locale, "要找这个词，写 \"{found}\"", "to look for it write \"{found}\"")),
+        );
     }
     let message = say!(locale, "读不懂“{found}”", "`{found}` makes no sense here");
-    let near = nearest(&found, &keywords(voice)).map(|near| say!(locale, "是不是想写 {near}？", "did you mean {near}?"));
+    let near =
+        nearest(&found, &keywords(voice)).map(|near| say!(locale, "是不是想写 {near}？", "did you mean {near}?"));
     fault("lang::syntax", message, word, near)
 }
 
@@ -304,15 +339,21 @@ fn bare_words(text: &str, at: usize, voice: Voice) -> Option<(Span, String)> {
     let first = (0..here).rev().take_while(|index| words.get(*index).is_some_and(plain)).last()?;
     let last = (here..words.len()).take_while(|index| words.get(*index).is_some_and(plain)).last()?;
     let span = words.get(first)?.join(*words.get(last)?);
-    Some((span, match voice {
-        Voice::En => format!("\"{}\"", slice(text, span)),
-        Voice::Zh => format!("“{}”", slice(text, span)),
-    }))
+    Some((
+        span,
+        match voice {
+            Voice::En => format!("\"{}\"", slice(text, span)),
+            Voice::Zh => format!("“{}”", slice(text, span)),
+        },
+    ))
 }
 
 /// Words that English statements are made of, beside the keywords that have a Chinese name.
 fn word_is_grammar(word: &str) -> bool {
-    let grammar = ["of", "a", "an", "the", "at", "least", "most", "exactly", "any", "all", "between", "that", "is", "it", "instead"];
+    let grammar = [
+        "of", "a", "an", "the", "at", "least", "most", "exactly", "any", "all", "between", "that", "is", "it",
+        "instead",
+    ];
     is_english_keyword(word) || grammar.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
@@ -383,8 +424,17 @@ fn friendly(rule: Rule, voice: Voice, locale: Locale) -> Option<String> {
         Rule::zh_mention | Rule::zh_include | Rule::z_mention | Rule::z_include | Rule::zh_primary | Rule::zh_or => {
             say!(locale, "要求（提及、包含、有…）", "a claim (提及, 包含, 有 …)")
         }
-        Rule::en_pattern | Rule::zh_pattern | Rule::en_bare | Rule::zh_bare | Rule::quoted | Rule::name | Rule::regex
-        | Rule::phrase_en | Rule::phrase_zh | Rule::list_bare | Rule::member => {
+        Rule::en_pattern
+        | Rule::zh_pattern
+        | Rule::en_bare
+        | Rule::zh_bare
+        | Rule::quoted
+        | Rule::name
+        | Rule::regex
+        | Rule::phrase_en
+        | Rule::phrase_zh
+        | Rule::list_bare
+        | Rule::member => {
             say!(locale, "词语、$集合或 /正则/", "a phrase, a $set or a /regex/")
         }
         Rule::number | Rule::digits | Rule::z_numeral | Rule::decimal => say!(locale, "一个数", "a number"),
@@ -398,7 +448,9 @@ fn friendly(rule: Rule, voice: Voice, locale: Locale) -> Option<String> {
         Rule::z_then => "“时”".to_owned(),
         Rule::k_with => "`with`".to_owned(),
         Rule::z_and_q => "“与”".to_owned(),
-        Rule::en_amount_unit | Rule::z_amount_unit => say!(locale, "单位（字、句、段…）", "a unit (characters, sentences …)"),
+        Rule::en_amount_unit | Rule::z_amount_unit => {
+            say!(locale, "单位（字、句、段…）", "a unit (characters, sentences …)")
+        }
         Rule::list => say!(locale, "括号里的列举", "a list in brackets"),
         Rule::date | Rule::month_day => say!(locale, "日期（3月1日…）", "a date"),
         Rule::equation | Rule::expression | Rule::operand | Rule::factor => say!(locale, "数量", "a quantity"),

@@ -187,8 +187,17 @@ impl Builder<'_> {
                     let rest = text.get(at..).unwrap_or_default();
                     let Some(end) = rest.find('}') else {
                         let message = say!(self.locale, "{{ 没有对应的 }}", "this {{ has no }}");
-                        let help = say!(self.locale, "要写花括号本身，用引号并写 \\{{", "for the brace itself write \\{{ in quotes");
-                        return self.tell("lang::hole", Span::new(span.start + at, span.start + at + 1), message, Some(help));
+                        let help = say!(
+                            self.locale,
+                            "要写花括号本身，用引号并写 \\{{",
+                            "for the brace itself write \\{{ in quotes"
+                        );
+                        return self.tell(
+                            "lang::hole",
+                            Span::new(span.start + at, span.start + at + 1),
+                            message,
+                            Some(help),
+                        );
                     };
                     if !plain.is_empty() {
                         parts.push(PhrasePart::Text(std::mem::take(&mut plain)));
@@ -327,7 +336,11 @@ impl Builder<'_> {
             if let (Num::Lit(low), Num::Lit(high)) = (&first, &second)
                 && low > high
             {
-                let message = say!(self.locale, "{low} 大于 {high}，不可能满足", "{low} is more than {high}: this can never hold");
+                let message = say!(
+                    self.locale,
+                    "{low} 大于 {high}，不可能满足",
+                    "{low} is more than {high}: this can never hold"
+                );
                 let help = say!(self.locale, "小的数写在前面", "write the smaller number first");
                 return self.tell("lang::impossible", span, message, Some(help));
             }

@@ -66,11 +66,8 @@ fn polarity(builder: &mut Builder<'_>, claim: &Claim, forbidden: bool, modal: Mo
     let span = message::modal_span(builder.slice(builder.whole_span())).unwrap_or(builder.whole_span());
     match (modals(claim), forbidden) {
         (Modals::Positive, true) => {
-            let message = say!(
-                builder.locale,
-                "这项要求只能与“应当”或“宜”连用",
-                "this claim goes with `must` or `should` only"
-            );
+            let message =
+                say!(builder.locale, "这项要求只能与“应当”或“宜”连用", "this claim goes with `must` or `should` only");
             builder.tell::<()>("lang::modal", span, message, Some(say!(builder.locale, "改用“应当”", "write `must`")));
         }
         (Modals::Negative, false) => {
