@@ -55,11 +55,11 @@ impl Output {
         }
     }
 
-    /// Whether every pass is printed with its evidence, asked for or not.
-    pub const fn always_evidence(self) -> bool {
+    /// Whether more than the findings' messages is printed: evidence, or what comes nearest to something missing.
+    pub const fn explains(self) -> bool {
         match self {
-            Output::Json | Output::Jsonl => true,
-            Output::Pretty | Output::Concise => false,
+            Output::Json | Output::Jsonl | Output::Pretty => true,
+            Output::Concise => false,
         }
     }
 }

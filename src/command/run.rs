@@ -78,7 +78,7 @@ struct Session<'a> {
 
 impl<'a> Session<'a> {
     fn new(prepared: &'a Prepared, sinks: Vec<Sink>, results: &Results, console: &'a Console) -> Self {
-        let all = results.evidence || sinks.iter().any(|it| it.output.always_evidence());
+        let all = results.evidence || sinks.iter().any(|it| it.output.explains());
         let run = Run {
             prepared,
             sinks: sinks.iter().map(|it| (it.output, it.style)).collect(),

@@ -8,9 +8,12 @@ mod build;
 mod claim;
 mod cuts;
 mod grammar;
+mod keywords;
 mod limits;
 mod message;
+mod outside;
 mod pattern;
+mod place;
 mod sense;
 
 /// The names a statement may use, as plain values: `lang` knows no pack.
@@ -50,7 +53,8 @@ pub struct Fault {
 /// The faults, one at least.
 pub fn statement(text: &str, names: &Names, locale: Locale) -> Result<Statement, Vec<Fault>> {
     limits::check(text, locale)?;
-    let voice = message::voice_of(text).ok_or_else(|| vec![message::no_modal(text, locale)])?;
+    let outside = outside::Outside::of(text);
+    let voice = outside.voice().ok_or_else(|| vec![message::no_modal(text, &outside, locale)])?;
     let rule = match voice {
         Voice::En => grammar::Rule::en_statement,
         Voice::Zh => grammar::Rule::zh_statement,

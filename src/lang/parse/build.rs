@@ -19,18 +19,20 @@ pub struct Builder<'a> {
     pub names: &'a Names,
     /// The language people are spoken to in.
     pub locale: Locale,
+    /// Where the modal of the statement stands.
+    pub modal: Span,
     faults: Vec<Fault>,
 }
 
 impl<'a> Builder<'a> {
     /// For a statement that was read with marks.
     pub fn new(text: &'a str, marked: &'a Marked, names: &'a Names, locale: Locale) -> Self {
-        Builder { text, marked: Some(marked), names, locale, faults: Vec::new() }
+        Builder { text, marked: Some(marked), names, locale, modal: Span::default(), faults: Vec::new() }
     }
 
     /// For a text that is one phrase.
     pub fn whole(text: &'a str, names: &'a Names, locale: Locale) -> Self {
-        Builder { text, marked: None, names, locale, faults: Vec::new() }
+        Builder { text, marked: None, names, locale, modal: Span::default(), faults: Vec::new() }
     }
 
     /// The value, or everything that was told.
@@ -43,6 +45,8 @@ impl<'a> Builder<'a> {
 
     /// Tells a fault. The answer is `None`, so that it can end a function.
     pub fn tell<T>(&mut self, code: &'static str, span: Span, message: String, help: Option<String>) -> Option<T> {
+        // The white space that the grammar lets pass behind a word belongs to no fault.
+        let span = Span::new(span.start, span.start + self.slice(span).trim_end().len());
         self.faults.push(Fault { code, message, label: String::new(), span, help });
         None
     }
@@ -101,7 +105,7 @@ impl<'a> Builder<'a> {
                     Some(subject) => statement.subject = subject,
                     None => complete = false,
                 },
-                Rule::en_modal | Rule::zh_modal => statement.modal = modal(&part),
+                Rule::en_modal | Rule::zh_modal => (statement.modal, self.modal) = (modal(&part), span),
                 Rule::en_or | Rule::zh_or => match self.or(part) {
                     Some(claim) => statement.claim = claim,
                     None => complete = false,
@@ -186,9 +190,11 @@ impl<'a> Builder<'a> {
         let mut claim = None;
         let mut order = None;
         for part in pair.into_inner() {
+            let span = self.span(&part);
             match part.as_rule() {
-                Rule::zh_modal => how = modal(&part),
+                Rule::zh_modal => (how, self.modal) = (modal(&part), span),
                 Rule::z_modal_not => {
+                    self.modal = span;
                     how = if part.as_str() == "不宜" { Modal::Should } else { Modal::Must };
                     claim = Some(Claim::Script);
                 }
@@ -230,8 +236,12 @@ impl<'a> Builder<'a> {
     /// A quantity's template.
     pub fn quantity(&mut self, text: &str) -> Option<Phrase> {
         let known = Names { vars: [self.names.vars.as_slice(), &["n".to_owned()]].concat(), ..self.names.clone() };
+<<<<<<< HEAD
         let mut inner =
             Builder { names: &known, faults: Vec::new(), text: self.text, marked: None, locale: self.locale };
+=======
+        let mut inner = Builder::whole(self.text, &known, self.locale);
+>>>>>>> main
         let phrase = inner.phrase_at(Span::new(0, text.len()), false);
         let faults = std::mem::take(&mut inner.faults);
         self.faults.extend(faults);

@@ -122,6 +122,10 @@ impl Builder<'_> {
                 Rule::en_amount_unit | Rule::z_amount_unit => unit = amount_unit(&part),
                 Rule::en_place => places.push(self.english_place(part)?),
                 Rule::zh_place_word | Rule::zh_place_named => places.push(self.chinese_place(part)?),
+                // 有200字以上 is 有至少200字.
+                Rule::z_at_least => {
+                    count = count.map(|it| if let Count::Exactly(number) = it { Count::AtLeast(number) } else { it });
+                }
                 Rule::zh_bare_section => places.push(crate::lang::ast::Place::Section(self.only_pattern(part)?)),
                 _ => {}
             }

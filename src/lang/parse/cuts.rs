@@ -6,7 +6,7 @@ use std::sync::Once;
 
 use pest::Parser;
 use pest::error::{Error, InputLocation};
-use pest::iterators::Pair;
+use pest::iterators::{Pair, Pairs};
 
 use crate::lang::ast::Voice;
 use crate::lang::parse::build::Builder;
@@ -178,11 +178,12 @@ impl Reader<'_> {
                     if let Some((first, known)) = &best {
                         let other = chosen.iter().zip(first).any(|(now, then)| *now && !*then);
                         if other && *known != value {
-                            return Err(Failure::Told(vec![self.two_readings(cuts, &chosen)]));
+                            let at = cuts.iter().zip(&chosen).find(|(_, on)| **on).map_or(0, |(cut, _)| cut.at);
+                            return Err(Failure::Told(vec![self.ambiguous(cuts, first, at)]));
                         }
                     } else {
                         if let Some(cut) = same_keyword_inside(cuts, &chosen) {
-                            return Err(Failure::Told(vec![self.ambiguous(cut)]));
+                            return Err(Failure::Told(vec![self.ambiguous(cuts, &chosen, cut.at)]));
                         }
                         if chosen.iter().all(|it| *it) {
                             return Ok(value);
@@ -211,12 +212,17 @@ impl Reader<'_> {
         }
     }
 
-    fn attempt<T>(&self, cuts: &[Cut], chosen: &[bool], make: Make<'_, T>) -> Result<Result<T, Vec<Fault>>, Attempt> {
-        let mut places: Vec<usize> =
-            cuts.iter().zip(chosen).filter(|(_, on)| **on).map(|(cut, _)| cut.at).chain(self.fixed.clone()).collect();
+    /// The statement with marks at the chosen cuts.
+    fn marked(&self, cuts: &[Cut], chosen: &[bool]) -> Marked {
+        let taken = cuts.iter().zip(chosen).filter(|(_, on)| **on).map(|(cut, _)| cut.at);
+        let mut places: Vec<usize> = taken.chain(self.fixed.clone()).collect();
         places.sort_unstable();
         places.dedup();
-        let marked = Marked::new(self.text, &places);
+        Marked::new(self.text, &places)
+    }
+
+    fn attempt<T>(&self, cuts: &[Cut], chosen: &[bool], make: Make<'_, T>) -> Result<Result<T, Vec<Fault>>, Attempt> {
+        let marked = self.marked(cuts, chosen);
         match StatementParser::parse(self.rule, &marked.text).map(|mut pairs| pairs.next()) {
             Ok(Some(pair)) => {
                 let mut builder = Builder::new(self.text, &marked, self.names, self.locale);
@@ -237,13 +243,14 @@ impl Reader<'_> {
         vec![message::of_attempt(self.text, self.voice, &attempt.error, attempt.reach, self.locale)]
     }
 
-    fn ambiguous(&self, cut: &Cut) -> Fault {
-        message::ambiguous(self.text, Span::new(cut.at, cut.at), self.locale)
-    }
-
-    fn two_readings(&self, cuts: &[Cut], chosen: &[bool]) -> Fault {
-        let at = cuts.iter().zip(chosen).find(|(_, on)| **on).map_or(0, |(cut, _)| cut.at);
-        message::ambiguous(self.text, Span::new(at, at), self.locale)
+    /// The phrase of a reading that could end at a byte as well.
+    fn ambiguous(&self, cuts: &[Cut], chosen: &[bool], at: usize) -> Fault {
+        let marked = self.marked(cuts, chosen);
+        let pairs = StatementParser::parse(self.rule, &marked.text).ok();
+        let phrases = pairs.into_iter().flat_map(Pairs::flatten).filter(|pair| pair.as_rule() == Rule::zh_bare);
+        let mut spans = phrases.map(|pair| marked.span(pair.as_span().start(), pair.as_span().end()));
+        let phrase = spans.find(|span| span.start < at && at <= span.end);
+        message::ambiguous(self.text, phrase.unwrap_or(Span::new(0, self.text.len())), self.locale)
     }
 }
 

@@ -1,157 +1,58 @@
 //! What is said when a statement does not parse: what stands there, what was expected in the voice of the statement, and
 //! the way out.
 
-use pest::error::{Error, ErrorVariant};
+use pest::error::Error;
 
 use crate::lang::ast::Voice;
-use crate::lang::parse::Fault;
 use crate::lang::parse::grammar::Rule;
+use crate::lang::parse::outside::Outside;
+use crate::lang::parse::{Fault, keywords};
 use crate::locale::Locale;
 use crate::say;
 use crate::source::slice;
 use crate::span::Span;
 
-const ENGLISH_MODALS: [&str; 2] = ["must", "should"];
-const CHINESE_MODALS: [&str; 7] = ["应当", "必须", "不得", "禁止", "不宜", "建议", "宜"];
-
-/// English keywords and what they are called in Chinese statements.
-const PAIRS: [(&str, &str); 34] = [
-    ("mention", "提及"),
-    ("mentions", "提及"),
-    ("include", "包含"),
-    ("includes", "包含"),
-    ("section", "章节"),
-    ("sections", "章节"),
-    ("must", "应当"),
-    ("should", "宜"),
-    ("not", "不得"),
-    ("when", "当"),
-    ("unless", "除非"),
-    ("except", "除外"),
-    ("each", "每个"),
-    ("times", "次"),
-    ("once", "一次"),
-    ("in", "在"),
-    ("before", "之前"),
-    ("after", "之后"),
-    ("title", "标题中"),
-    ("opening", "开头"),
-    ("closing", "落款中"),
-    ("heading", "小标题中"),
-    ("or", "或者"),
-    ("and", "并且"),
-    ("write", "写"),
-    ("misquote", "误引"),
-    ("mix", "混用"),
-    ("have", "有"),
-    ("signed", "署名"),
-    ("dated", "注明日期"),
-    ("satisfy", "满足"),
-    ("within", "以内"),
-    ("outside", "以外"),
-    ("report", "报告"),
-];
-
-/// The voice of a statement: that of its first modal outside of quotes.
-pub fn voice_of(text: &str) -> Option<Voice> {
-    first_modal(text).map(|(voice, _)| voice)
-}
-
-/// Where the first modal stands.
-pub fn modal_span(text: &str) -> Option<Span> {
-    first_modal(text).map(|(_, span)| span)
-}
-
-fn first_modal(text: &str) -> Option<(Voice, Span)> {
-    modals(text).into_iter().next()
-}
-
-/// Every modal outside of quotes, in order.
-fn modals(text: &str) -> Vec<(Voice, Span)> {
-    let simple: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, super::cuts::simple(c))).collect();
-    let mut found: Vec<(Voice, Span)> = Vec::new();
-    let mut quote: Option<char> = None;
-    let mut index = 0;
-    while let Some((at, c)) = simple.get(index) {
-        index += 1;
-        match quote {
-            Some(close) => {
-                if *c == close {
-                    quote = None;
-                }
-                // The character behind a backslash closes nothing.
-                index += usize::from(*c == '\\');
-                continue;
-            }
-            None => quote = closing(*c),
-        }
-        let here = |word: &str| {
-            word.chars().enumerate().all(|(ahead, wanted)| {
-                simple.get(index - 1 + ahead).is_some_and(|(_, c)| c.to_ascii_lowercase() == wanted)
-            })
-        };
-        let before = index.checked_sub(2).and_then(|it| simple.get(it)).map(|(_, c)| *c);
-        let behind = |length: usize| simple.get(index - 1 + length).map(|(_, c)| *c);
-        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        let english = ENGLISH_MODALS.iter().find(|it| here(it) && !word(before) && !word(behind(it.len())));
-        let chinese = CHINESE_MODALS.iter().find(|it| here(it));
-        let length = match (english, chinese) {
-            (Some(modal), _) => modal.chars().count(),
-            (None, Some(modal)) => modal.chars().count(),
-            (None, None) => continue,
-        };
-        let end = simple.get(index - 1 + length).map_or(text.len(), |(at, _)| *at);
-        found.push((if english.is_some() { Voice::En } else { Voice::Zh }, Span::new(*at, end)));
-        index += length - 1;
-    }
-    found
-}
-
-fn closing(open: char) -> Option<char> {
-    Some(match open {
-        '"' => '"',
-        '＂' => '＂',
-        '“' => '”',
-        '「' => '」',
-        '『' => '』',
-        _ => return None,
-    })
-}
-
 /// A statement without a modal.
-pub fn no_modal(text: &str, locale: Locale) -> Fault {
-    Fault {
-        code: "lang::no-modal",
-        message: say!(locale, "语句里没有“应当”“不得”“宜”“不宜”", "the statement has no `must` or `should`"),
-        label: String::new(),
-        span: Span::new(0, text.len()),
-        help: Some(say!(
-            locale,
-            "写成一句要求，例如：报告应当提及 第一责任人",
-            "write a requirement, such as: the report must mention 第一责任人"
-        )),
-    }
+pub fn no_modal(text: &str, outside: &Outside, locale: Locale) -> Fault {
+    let (span, help) = match keywords::nearly_modal(&outside.text) {
+        Some((span, modal)) => (span, say!(locale, "写 {modal}", "write {modal}")),
+        None => {
+            let example = "报告应当提及 第一责任人";
+            let in_english = "the report must mention 第一责任人";
+            (
+                Span::new(0, text.len()),
+                say!(locale, "写成一句要求，例如：{example}", "write a requirement, such as: {in_english}"),
+            )
+        }
+    };
+    let message = say!(locale, "语句里没有“应当”“不得”“宜”“不宜”", "the statement has no `must` or `should`");
+    Fault { code: "lang::no-modal", message, label: String::new(), span, help: Some(help) }
 }
 
 /// A bare phrase that may end in more than one place.
-pub fn ambiguous(text: &str, span: Span, locale: Locale) -> Fault {
-    let start = text.get(..span.start).and_then(|it| it.char_indices().next_back()).map_or(0, |(at, _)| at);
-    let end = span.start + text.get(span.start..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+pub fn ambiguous(text: &str, phrase: Span, locale: Locale) -> Fault {
+    let words = slice(text, phrase);
     Fault {
         code: "lang::ambiguous",
         message: say!(locale, "词语在哪里结束有两种读法", "the phrase may end in more than one place"),
         label: say!(locale, "在这里断开，还是在后面？", "here, or further on?"),
+<<<<<<< HEAD
         span: Span::new(start, end),
         help: Some(say!(
             locale,
             "给词语加上引号，例如 “存在章节问题”",
             "put the phrase in quotes, as in “存在章节问题”"
         )),
+=======
+        span: phrase,
+        help: Some(say!(locale, "给词语加上引号，例如 “{words}”", "put the phrase in quotes, as in “{words}”")),
+>>>>>>> main
     }
 }
 
 /// What is wrong at the place that the furthest attempt came to.
 pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, locale: Locale) -> Fault {
+<<<<<<< HEAD
     let at = reach + slice(text, Span::new(reach, text.len())).len()
         - slice(text, Span::new(reach, text.len())).trim_start().len();
     let word = word_at(text, at);
@@ -205,9 +106,65 @@ pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, l
                 "“{found}”是中文关键词，本句是英文",
                 "`{found}` is a Chinese keyword in an English statement"
             ),
-        };
-        return fault("lang::foreign-keyword", message, word, Some(say!(locale, "写 {other}", "write {other}")));
+=======
+    let stuck = Stuck::new(text, voice, error, reach, locale);
+    let told = stuck
+        .unclosed()
+        .or_else(|| stuck.second_modal())
+        .or_else(|| stuck.foreign())
+        .or_else(|| stuck.subject())
+        .or_else(|| stuck.joined())
+        .or_else(|| stuck.list())
+        .or_else(|| stuck.no_verb())
+        .or_else(|| stuck.two_words())
+        .or_else(|| stuck.incomplete())
+        .or_else(|| stuck.keyword());
+    told.unwrap_or_else(|| stuck.syntax())
+}
+
+/// English keywords that may stand between the words of a phrase.
+const BINDING: [&str; 4] = ["of", "the", "a", "an"];
+
+/// A statement that no reading gets past some place.
+struct Stuck<'a> {
+    text: &'a str,
+    outside: Outside,
+    /// What lies between white space, commas and brackets.
+    words: Vec<Span>,
+    voice: Voice,
+    locale: Locale,
+    /// The word, or rest of a word, that could not be read; the last one where the statement breaks off.
+    here: Span,
+    /// Whether nothing stands there any more.
+    at_end: bool,
+    /// What could stand there.
+    expected: String,
+}
+
+impl<'a> Stuck<'a> {
+    fn new(text: &'a str, voice: Voice, error: &Error<Rule>, reach: usize, locale: Locale) -> Self {
+        let words = words(text);
+        let rest = slice(text, Span::new(reach, text.len()));
+        let at = text.len() - rest.trim_start().len();
+        let at_end = at >= text.len();
+        let word = words.iter().find(|word| word.start <= at && at < word.end).map(|word| Span::new(at, word.end));
+        let mark = || Span::new(at, at + text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8));
+        let here = if at_end { words.last().copied().unwrap_or_default() } else { word.unwrap_or_else(mark) };
+        let expected = keywords::expected(error, voice, locale);
+        Stuck { text, outside: Outside::of(text), words, voice, locale, here, at_end, expected }
     }
+
+    fn fault(&self, code: &'static str, span: Span, message: String, help: Option<String>) -> Fault {
+        let expected = &self.expected;
+        let label = if expected.is_empty() {
+            String::new()
+        } else {
+            say!(self.locale, "这里应当是{expected}", "expected {expected}")
+>>>>>>> main
+        };
+        Fault { code, message, label, span, help }
+    }
+<<<<<<< HEAD
     if let Some((message, help, span)) = joined_phrases(text, at, word, voice, locale) {
         return fault("lang::joined", message, span, Some(help));
     }
@@ -234,108 +191,49 @@ pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, l
         nearest(&found, &keywords(voice)).map(|near| say!(locale, "是不是想写 {near}？", "did you mean {near}?"));
     fault("lang::syntax", message, word, near)
 }
+=======
+>>>>>>> main
 
-/// The word or run that begins at a byte.
-fn word_at(text: &str, at: usize) -> Span {
-    let rest = slice(text, Span::new(at, text.len()));
-    let ends = |c: char| c.is_whitespace() || "，,、；;。（）()“”\"「」".contains(c);
-    let length = rest.find(ends).filter(|length| *length > 0);
-    let length = length.unwrap_or_else(|| rest.chars().next().filter(|c| ends(*c)).map_or(rest.len(), char::len_utf8));
-    Span::new(at, at + length)
-}
-
-/// The right keyword where one of the other voice stands.
-fn foreign(word: &str, voice: Voice) -> Option<&'static str> {
-    let lower = word.to_ascii_lowercase();
-    match voice {
-        Voice::Zh => PAIRS.iter().find(|(english, _)| *english == lower).map(|(_, chinese)| *chinese),
-        Voice::En => PAIRS.iter().find(|(_, chinese)| word.starts_with(chinese)).map(|(english, _)| *english),
+    /// A fault whose place is not where the reading got stuck: what was expected there says nothing.
+    fn elsewhere(&self, code: &'static str, span: Span, message: String, help: String) -> Fault {
+        Fault { label: String::new(), ..self.fault(code, span, message, Some(help)) }
     }
-}
 
-fn keywords(voice: Voice) -> Vec<&'static str> {
-    let modals: &[&'static str] = match voice {
-        Voice::En => &ENGLISH_MODALS,
-        Voice::Zh => &CHINESE_MODALS,
-    };
-    let words = PAIRS.iter().map(|(english, chinese)| match voice {
-        Voice::En => *english,
-        Voice::Zh => *chinese,
-    });
-    words.chain(modals.iter().copied()).collect()
-}
-
-fn is_english_keyword(word: &str) -> bool {
-    PAIRS.iter().any(|(english, _)| english.eq_ignore_ascii_case(word))
-}
-
-/// `甲 or 乙`: claims are joined, not phrases.
-fn joined_phrases(text: &str, at: usize, word: Span, voice: Voice, locale: Locale) -> Option<(String, String, Span)> {
-    let joints: [(&str, bool); 2] = match voice {
-        Voice::En => [("or", true), ("and", false)],
-        Voice::Zh => [("或者", true), ("并且", false)],
-    };
-    let before = slice(text, Span::new(0, at)).trim_end();
-    let (joint, any, head, right) = joints.iter().find_map(|(joint, any)| {
-        if before.to_ascii_lowercase().ends_with(joint) {
-            let head = slice(before, Span::new(0, before.len() - joint.len())).trim_end();
-            return Some((*joint, *any, head, word));
-        }
-        let here = slice(text, word);
-        if here.eq_ignore_ascii_case(joint) {
-            let rest = slice(text, Span::new(word.end, text.len()));
-            let next = word.end + rest.len() - rest.trim_start().len();
-            return Some((*joint, *any, before, word_at(text, next)));
-        }
-        None
-    })?;
-    let left = head.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-    let right_text = slice(text, right);
-    if left.is_empty() || right_text.is_empty() {
-        return None;
+    fn slice(&self, span: Span) -> &'a str {
+        slice(self.text, span)
     }
-    let message = say!(
-        locale,
-        "“{joint}”连接的是要求，“{right_text}”前面没有动词",
-        "`{joint}` joins claims, and {right_text} has no verb"
-    );
-    let help = match (voice, any) {
-        (Voice::En, true) => format!("any of ({left}, {right_text})"),
-        (Voice::En, false) => format!("all of ({left}, {right_text})"),
-        (Voice::Zh, true) => format!("（{left}、{right_text}）之一"),
-        (Voice::Zh, false) => format!("（{left}、{right_text}）全部"),
-    };
-    Some((message, say!(locale, "写 {help}", "write {help}"), right))
-}
 
-/// Bare words in a row, which were meant as one phrase.
-fn bare_words(text: &str, at: usize, voice: Voice) -> Option<(Span, String)> {
-    let before = slice(text, Span::new(0, at));
-    let trimmed = before.trim_end();
-    if trimmed.len() == before.len() {
-        return None;
+    /// What stands before a byte, quotes and regexes blotted out.
+    fn before(&self, at: usize) -> &str {
+        slice(&self.outside.text, Span::new(0, at)).trim_end()
     }
-    let mut words: Vec<Span> = Vec::new();
-    let mut from = 0;
-    for part in text.split_inclusive(char::is_whitespace) {
-        let word = part.trim_end();
-        if !word.is_empty() {
-            words.push(Span::new(from, from + word.len()));
-        }
-        from += part.len();
+
+    /// The word before the one that begins at a byte, and the one behind it.
+    fn previous(&self, at: usize) -> Option<Span> {
+        self.words.iter().rfind(|word| word.end <= at).copied()
     }
-    let plain = |span: &Span| {
-        let word = slice(text, *span);
-        let known = match voice {
-            Voice::En => word_is_grammar(word),
-            Voice::Zh => keywords(Voice::Zh).iter().any(|keyword| word.ends_with(keyword)),
+
+    fn next(&self, at: usize) -> Option<Span> {
+        self.words.iter().find(|word| word.start >= at).copied()
+    }
+
+    /// The word that could not be read and the one before it, which may have been taken for something else.
+    fn suspects(&self) -> impl Iterator<Item = Span> {
+        [Some(self.here), self.previous(self.here.start)].into_iter().flatten()
+    }
+
+    fn unclosed(&self) -> Option<Fault> {
+        let slash = self.slice(self.here).starts_with('/').then(|| Span::new(self.here.start, self.here.start + 1));
+        let (span, due) = match (self.outside.unclosed, slash) {
+            (Some(open), _) => (open.span, open.due),
+            (None, Some(slash)) => (slash, '/'),
+            (None, None) => return None,
         };
-        !known && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'')
-    };
-    let here = words.iter().position(|span| span.start == at)?;
-    if !plain(words.get(here)?) {
-        return None;
+        let mark = self.slice(span);
+        let message = say!(self.locale, "{mark} 没有闭合", "{mark} is not closed");
+        Some(self.elsewhere("lang::unclosed", span, message, say!(self.locale, "补上 {due}", "add {due}")))
     }
+<<<<<<< HEAD
     let first = (0..here).rev().take_while(|index| words.get(*index).is_some_and(plain)).last()?;
     let last = (here..words.len()).take_while(|index| words.get(*index).is_some_and(plain)).last()?;
     let span = words.get(first)?.join(*words.get(last)?);
@@ -356,71 +254,301 @@ fn word_is_grammar(word: &str) -> bool {
     ];
     is_english_keyword(word) || grammar.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
+=======
 
-/// The first quote or bracket that is never closed.
-fn unclosed(text: &str) -> Option<Span> {
-    let mut open: Vec<(Span, char)> = Vec::new();
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        let span = Span::new(at, at + c.len_utf8());
-        if c == '\\' {
-            chars.next();
-        } else if open.last().is_some_and(|(_, close)| *close == c) {
-            open.pop();
-        } else if open.last().is_some_and(|(_, close)| matches!(close, '"' | '＂' | '”' | '」' | '』')) {
-            // Inside a quotation nothing else opens.
-        } else if let Some(close) = closing(c) {
-            open.push((span, close));
-        } else if matches!(c, '(' | '（') {
-            open.push((span, ')'));
-        } else if matches!(c, ')' | '）') && open.last().is_some_and(|(_, close)| *close == ')') {
-            open.pop();
-        }
+    fn second_modal(&self) -> Option<Fault> {
+        let span = self.outside.second_modal(self.voice)?;
+        let modal = self.slice(span);
+        let message = say!(
+            self.locale,
+            "一条语句只能有一个情态词，这里又有“{modal}”",
+            "one modal a statement: here is another, `{modal}`"
+        );
+        let help = say!(
+            self.locale,
+            "拆成两条语句；或者去掉后面的“{modal}”",
+            "split it into two statements, or drop the second `{modal}`"
+        );
+        Some(self.elsewhere("lang::two-modals", span, message, help))
     }
-    open.first().map(|(span, _)| *span)
-}
+>>>>>>> main
 
-/// The name that may be meant: few edits away.
-pub fn nearest<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
-    let length = word.chars().count();
-    let allowed = (length / 2).clamp(1, 3);
-    known
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(word, name), *name))
-        .filter(|(edits, name)| *edits <= allowed && *edits < name.chars().count().max(2))
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, name)| name)
-}
+    fn foreign(&self) -> Option<Fault> {
+        let (at, found, other) = self.suspects().find_map(|word| {
+            let (found, other) = keywords::foreign(self.slice(word), self.voice)?;
+            Some((word.start, found, other))
+        })?;
+        let message = match self.voice {
+            Voice::Zh => say!(
+                self.locale,
+                "“{found}”是英文关键词，本句是中文",
+                "`{found}` is an English keyword in a Chinese statement"
+            ),
+            Voice::En => say!(
+                self.locale,
+                "“{found}”是中文关键词，本句是英文",
+                "`{found}` is a Chinese keyword in an English statement"
+            ),
+        };
+        let help = say!(self.locale, "写 {other}", "write {other}");
+        Some(self.elsewhere("lang::foreign-keyword", Span::new(at, at + found.len()), message, help))
+    }
 
-/// What could stand there, in the voice of the statement, named for people.
-fn expected(error: &Error<Rule>, voice: Voice, locale: Locale) -> String {
-    let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return String::new() };
-    let mut names: Vec<String> = Vec::new();
-    for rule in positives {
-        let name = friendly(*rule, voice, locale);
-        if let Some(name) = name
-            && !names.contains(&name)
+    /// `甲 or 乙`: claims are joined, not phrases.
+    fn joined(&self) -> Option<Fault> {
+        let joints: [(&str, bool); 2] = match self.voice {
+            Voice::En => [("or", true), ("and", false)],
+            Voice::Zh => [("或者", true), ("并且", false)],
+        };
+        let (joint, any, joint_at) = joints.iter().find_map(|(joint, any)| {
+            let here = slice(&self.outside.text, self.here);
+            let begins = if self.voice == Voice::En { here == *joint } else { here.starts_with(joint) };
+            let ends = self.before(self.here.start).ends_with(joint);
+            let before = || self.before(self.here.start).len() - joint.len();
+            if begins { Some((*joint, *any, self.here.start)) } else { ends.then(|| (*joint, *any, before())) }
+        })?;
+        let left = self.previous(joint_at).map(|span| behind_verb(self.slice(span), self.voice))?;
+        let right = self.next_part(joint_at + joint.len())?;
+        let follows = self.next(right.end).is_some();
+        let word = self.slice(right);
+        let slip = follows && keywords::nearest_verb(word, self.voice).is_some();
+        if left.is_empty() || slip || keywords::begins_claim(word, self.voice) && self.voice == Voice::En {
+            return None;
+        }
+        let message = say!(
+            self.locale,
+            "“{joint}”连接的是要求，“{word}”前面没有动词",
+            "`{joint}` joins claims, and {word} has no verb"
+        );
+        let help = match (self.voice, any) {
+            (Voice::En, true) => format!("any of ({left}, {word})"),
+            (Voice::En, false) => format!("all of ({left}, {word})"),
+            (Voice::Zh, true) => format!("（{left}、{word}）之一"),
+            (Voice::Zh, false) => format!("（{left}、{word}）全部"),
+        };
+        Some(self.elsewhere("lang::joined", right, message, say!(self.locale, "写 {help}", "write {help}")))
+    }
+
+    /// The rest of the word at a byte, or the word behind it.
+    fn next_part(&self, at: usize) -> Option<Span> {
+        let rest = self.words.iter().find(|word| word.start < at && at < word.end);
+        rest.map(|word| Span::new(at, word.end)).or_else(|| self.next(at))
+    }
+
+    /// What stands before the modal and is no subject: 标题应当提及 法治.
+    fn subject(&self) -> Option<Fault> {
+        let modal = self.outside.modal(self.voice)?;
+        let begin = self
+            .before(modal.start)
+            .rfind([',', '，'])
+            .map_or(0, |at| at + self.text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8));
+        let written = self.slice(Span::new(begin, modal.start));
+        let start = begin + written.len() - written.trim_start().len();
+        let subject = Span::new(start, start + written.trim().len());
+        if self.here.start >= modal.start || self.here.start < begin || subject.is_empty() || self.conditional(subject)
         {
-            names.push(name);
+            return None;
         }
+        let found = self.slice(subject);
+        let message = say!(self.locale, "“{found}”不能作主语", "`{found}` is no subject");
+        let help = match self.voice {
+            Voice::Zh => say!(
+                self.locale,
+                "主语是“报告”，或者“每个句子、段落、章节、一级章节、标题”；位置写在“应当”后面：报告应当在标题中提及 …",
+                "the subject is 报告, or 每个 and 句子, 段落, 章节, 一级章节 or 标题; a place stands behind the modal"
+            ),
+            Voice::En => say!(
+                self.locale,
+                "主语是 the report，或者 each sentence / paragraph / section / heading；位置写在后面：must mention … in the title",
+                "the subject is `the report` or `each` sentence, paragraph, section or heading; a place stands behind the claim"
+            ),
+        };
+        Some(self.elsewhere("lang::subject", subject, message, help))
     }
-    names.truncate(4);
-    match locale {
-        Locale::Zh => names.join("、"),
-        Locale::En => names.join(", "),
+
+    /// Whether a stretch begins a condition or has its own trouble.
+    fn conditional(&self, span: Span) -> bool {
+        let words = slice(&self.outside.text, span);
+        ["when", "unless", "each", "当", "除非", "每"].iter().any(|it| words.starts_with(it))
+    }
+
+    /// `甲, 乙` and `(甲, 乙)`: how many of them is not said.
+    fn list(&self) -> Option<Fault> {
+        let (span, members) = self.listed_bare().or_else(|| self.listed_in_brackets())?;
+        let help = match self.voice {
+            Voice::En => say!(
+                self.locale,
+                "写 any of ({members}) 或 all of ({members})",
+                "write any of ({members}) or all of ({members})"
+            ),
+            Voice::Zh => say!(
+                self.locale,
+                "写（{members}）之一，或者（{members}）全部",
+                "write （{members}）之一 or （{members}）全部"
+            ),
+        };
+        let message =
+            say!(self.locale, "列举要说明是其一还是全部", "a list must say how many of its members are meant");
+        Some(self.elsewhere("lang::list", span, message, help))
+    }
+
+    /// Phrases with nothing but commas between them, the reading stuck at the second.
+    fn listed_bare(&self) -> Option<(Span, String)> {
+        let comma = |text: &str| ["、", ",", "，"].contains(&text.trim());
+        let stuck_at_comma = comma(self.slice(self.here));
+        let first = self.previous(self.here.start)?;
+        let second = if stuck_at_comma { self.next(self.here.end)? } else { self.here };
+        let (left, right) = (behind_verb(self.slice(first), self.voice), self.slice(second));
+        let plain = |word: &str| !word.is_empty() && !keywords::begins_claim(word, Voice::En);
+        let known = keywords::nearest_keyword(right, self.voice).is_some() || keywords::ends_with_keyword(right);
+        if !comma(self.slice(Span::new(first.end, second.start))) || known || !plain(left) || !plain(right) {
+            return None;
+        }
+        let mark = if self.voice == Voice::Zh { "、" } else { ", " };
+        Some((Span::new(first.end - left.len(), second.end), format!("{left}{mark}{right}")))
+    }
+
+    /// A list in brackets with no word before or behind it that says how many.
+    fn listed_in_brackets(&self) -> Option<(Span, String)> {
+        let text = &self.outside.text;
+        let open = self.before(self.here.end).rfind(['(', '（'])?;
+        let rest = slice(text, Span::new(open, text.len()));
+        let close = rest.find([')', '）'])?;
+        let width = |at: usize| text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+        let inner = Span::new(open + width(open), open + close);
+        let behind = slice(text, Span::new(inner.end + width(inner.end), text.len())).trim_start();
+        let counted = self.before(open).ends_with("of") || self.before(open).ends_with("except");
+        let named = ["之一", "全部", "中至少", "除外"].iter().any(|it| behind.starts_with(it));
+        let listed = slice(text, inner).contains(['、', ',', '，']);
+        (listed && !counted && !named)
+            .then(|| (Span::new(open, inner.end + width(inner.end)), self.slice(inner).to_owned()))
+    }
+
+    /// A word where a verb is due: behind the modal, behind a connective.
+    fn no_verb(&self) -> Option<Fault> {
+        let word = self.suspects().find_map(|word| self.claim_part(word))?;
+        let found = self.slice(word);
+        if found.is_empty() || keywords::begins_claim(found, self.voice) {
+            return None;
+        }
+        let near = keywords::nearest_verb(found, self.voice);
+        let known = keywords::verbs(self.voice);
+        let help = match near {
+            Some(near) => say!(self.locale, "是不是想写 {near}？", "did you mean {near}?"),
+            None => say!(self.locale, "要求用这些词开头：{known}", "a claim begins with one of {known}"),
+        };
+        let message = say!(self.locale, "“{found}”不是要求的动词", "`{found}` begins no claim");
+        Some(self.elsewhere("lang::verb", word, message, help))
+    }
+
+    /// The part of a word that stands where a claim is due.
+    fn claim_part(&self, word: Span) -> Option<Span> {
+        let leads: &[&str] = match self.voice {
+            Voice::En => &["must", "should", "not", "and", "or"],
+            Voice::Zh => &["应当", "必须", "不得", "禁止", "不宜", "并且", "或者"],
+        };
+        let before = self.before(word.start);
+        if leads.iter().any(|lead| before.ends_with(lead)) {
+            return Some(word);
+        }
+        let inside = slice(&self.outside.text, word);
+        let lead = leads.iter().filter_map(|lead| inside.rfind(lead).map(|at| at + lead.len())).max();
+        lead.filter(|_| self.voice == Voice::Zh).map(|at| Span::new(word.start + at, word.end))
+    }
+
+    fn incomplete(&self) -> Option<Fault> {
+        let message = say!(self.locale, "语句没有写完", "the statement breaks off");
+        self.at_end.then(|| self.fault("lang::incomplete", self.here, message, self.year_of_date()))
+    }
+
+    /// The way out for a date without its year.
+    fn year_of_date(&self) -> Option<String> {
+        let word = self.slice(self.here);
+        let date = word.contains('月') && word.ends_with('日') && !word.contains('年');
+        date.then(|| match self.voice {
+            Voice::En => say!(
+                self.locale,
+                "写明年份，例如 3月1日 of {{year+1}}",
+                "say of which year, as in 3月1日 of {{year+1}}"
+            ),
+            Voice::Zh => {
+                say!(self.locale, "写明年份，例如 {{year+1}}年3月1日", "say of which year, as in {{year+1}}年3月1日")
+            }
+        })
+    }
+
+    /// Bare words in a row, which were meant as one phrase.
+    fn two_words(&self) -> Option<Fault> {
+        let plain = |span: &Span| {
+            let word = slice(&self.outside.text, *span);
+            let known = match self.voice {
+                Voice::En => keywords::is_english(word),
+                Voice::Zh => keywords::ends_with_keyword(word),
+            };
+            !known && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'')
+        };
+        // rule of law: keywords that bind words are part of the phrase, though not its end.
+        let binds = |span: &Span| self.voice == Voice::En && BINDING.contains(&slice(&self.outside.text, *span));
+        let belongs = |at: &usize| self.words.get(*at).is_some_and(|it| plain(it) || binds(it));
+        let ends = |at: &usize| self.words.get(*at).is_some_and(plain);
+        let here = self.words.iter().position(|word| word.start == self.here.start)?;
+        let first = (0..=here).rev().take_while(|at| belongs(at) && self.close(*at, here)).filter(ends).last()?;
+        let last =
+            (here..self.words.len()).take_while(|at| belongs(at) && self.close(here, *at)).filter(ends).last()?;
+        let span = self.words.get(first)?.join(*self.words.get(last)?);
+        if first == here || self.year_of_date().is_some() {
+            return None;
+        }
+        let words = self.slice(span);
+        let quoted = match self.voice {
+            Voice::En => format!("\"{words}\""),
+            Voice::Zh => format!("“{words}”"),
+        };
+        let message = say!(self.locale, "词语里有空格，要加引号", "a phrase of two words or more wants quotes");
+        Some(self.fault("lang::two-words", span, message, Some(say!(self.locale, "写 {quoted}", "write {quoted}"))))
+    }
+
+    /// Whether nothing but white space stands between the words of a row.
+    fn close(&self, first: usize, last: usize) -> bool {
+        self.words.get(first..=last).unwrap_or_default().windows(2).all(|pair| match pair {
+            [one, other] => self.slice(Span::new(one.end, other.start)).trim().is_empty(),
+            _ => true,
+        })
+    }
+
+    fn keyword(&self) -> Option<Fault> {
+        let found = self.slice(self.here);
+        let message =
+            say!(self.locale, "“{found}”是关键词，不能直接作词语", "`{found}` is a keyword and no phrase here");
+        let help = say!(self.locale, "要找这个词，写 \"{found}\"", "to look for it write \"{found}\"");
+        let known = self.voice == Voice::En && keywords::is_english(found);
+        known.then(|| self.fault("lang::keyword", self.here, message, Some(help)))
+    }
+
+    fn syntax(&self) -> Fault {
+        let found = self.slice(self.here);
+        let message = say!(self.locale, "读不懂“{found}”", "`{found}` makes no sense here");
+        let near = keywords::nearest_keyword(found, self.voice);
+        let help = near.map(|near| say!(self.locale, "是不是想写 {near}？", "did you mean {near}?"));
+        let help = self.year_of_date().or(help);
+        self.fault("lang::syntax", self.here, message, help)
     }
 }
 
-/// A rule of the grammar as people call it; `None` for what would only confuse.
-fn friendly(rule: Rule, voice: Voice, locale: Locale) -> Option<String> {
-    Some(match rule {
-        Rule::en_modal | Rule::zh_modal | Rule::k_must | Rule::k_should | Rule::z_modal => match voice {
-            Voice::En => "`must` / `should`".to_owned(),
-            Voice::Zh => "“应当”“不得”“宜”“不宜”".to_owned(),
-        },
-        Rule::en_mention | Rule::en_include | Rule::k_mention | Rule::k_include | Rule::en_be | Rule::en_write => {
-            say!(locale, "要求（mention、include、have…）", "a claim (mention, include, have …)")
+/// The words of a statement; quotes belong to the word they stand in.
+fn words(text: &str) -> Vec<Span> {
+    let (mut words, mut begun) = (Vec::new(), None);
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let ends = c.is_whitespace() || "，,、；;。（）()".contains(c);
+        match (ends, begun) {
+            (true, Some(start)) => {
+                words.push(Span::new(start, at));
+                begun = None;
+            }
+            (false, None) => begun = Some(at),
+            (true, None) | (false, Some(_)) => {}
         }
+<<<<<<< HEAD
         Rule::zh_mention | Rule::zh_include | Rule::z_mention | Rule::z_include | Rule::zh_primary | Rule::zh_or => {
             say!(locale, "要求（提及、包含、有…）", "a claim (提及, 包含, 有 …)")
         }
@@ -458,4 +586,18 @@ fn friendly(rule: Rule, voice: Voice, locale: Locale) -> Option<String> {
         Rule::EOI => say!(locale, "语句结束", "the end of the statement"),
         _ => return None,
     })
+=======
+    }
+    words
+}
+
+/// What a Chinese word says behind its last verb: 甲 of 应当提及甲.
+fn behind_verb(word: &str, voice: Voice) -> &str {
+    let verbs = ["提及", "提到", "包含", "写"];
+    let end = verbs.iter().filter_map(|verb| word.rfind(verb).map(|at| at + verb.len())).max();
+    match voice {
+        Voice::En => word,
+        Voice::Zh => slice(word, Span::new(end.unwrap_or(0), word.len())),
+    }
+>>>>>>> main
 }

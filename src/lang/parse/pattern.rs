@@ -2,11 +2,11 @@
 
 use pest::iterators::Pair;
 
-use crate::lang::ast::{Count, Hole, Members, Num, Pattern, Phrase, PhrasePart, Place, Quantifier};
+use crate::lang::ast::{Count, Hole, Members, Num, Pattern, Phrase, PhrasePart, Quantifier};
 use crate::lang::parse::build::{Builder, has, inner};
 use crate::lang::parse::claim::chinese_bound;
 use crate::lang::parse::grammar::Rule;
-use crate::lang::parse::{FACTS, limits};
+use crate::lang::parse::{FACTS, keywords, limits};
 use crate::numbers::numerals;
 use crate::say;
 use crate::span::{Span, Spanned};
@@ -133,7 +133,7 @@ impl Builder<'_> {
         help: String,
     ) -> Option<T> {
         let node = &name.node;
-        let near = super::message::nearest(node, known);
+        let near = crate::nearest::nearest(node, known.iter().copied());
         let help = near.map_or(help, |near| say!(self.locale, "是不是想写 {near}？", "did you mean {near}?"));
         let message = say!(self.locale, "{what}：{node}", "{what}: {node}");
         self.tell(code, name.span, message, Some(help))
@@ -171,6 +171,25 @@ impl Builder<'_> {
             return self.phrase_at(span, true);
         }
         let span = self.span(&pair);
+        if pair.as_rule() == Rule::zh_bare
+            && let Some((left, joint, right)) = keywords::joined(pair.as_str())
+        {
+            let message = say!(self.locale, "“{joint}”连接的是要求，不是词语", "{joint} joins claims, not phrases");
+            let each = if joint == "或者" { "之一" } else { "全部" };
+            let help = match keywords::behind_modal(right) {
+                Some(claim) => say!(
+                    self.locale,
+                    "后一项不带情态词，前面空一格：… {joint} {claim}",
+                    "write no second modal, and a space: … {joint} {claim}"
+                ),
+                None => say!(
+                    self.locale,
+                    "写（{left}、{right}）{each}；要找的就是这几个字，就加上引号",
+                    "write （{left}、{right}）{each}, or put the phrase in quotes"
+                ),
+            };
+            return self.tell("lang::joined", span, message, Some(help));
+        }
         self.phrase_at(span, false)
     }
 
@@ -219,6 +238,10 @@ impl Builder<'_> {
         if empty {
             let message = say!(self.locale, "词语是空的", "the phrase is empty");
             let help = say!(self.locale, "写出要找的文字", "write the text to look for");
+            let mark = |c: Option<char>| c.filter(|_| quoted).map_or(0, char::len_utf8);
+            let before = mark(self.slice(Span::new(0, span.start)).chars().next_back());
+            let behind = mark(self.slice(Span::new(span.end, self.whole_span().end)).chars().next());
+            let span = Span::new(span.start - before, span.end + behind);
             return self.tell("lang::empty-phrase", span, message, Some(help));
         }
         Some(Phrase { parts })
@@ -231,7 +254,8 @@ impl Builder<'_> {
             Some('n') => Some('\n'),
             _ => {
                 let end = at + 1 + next.map_or(0, char::len_utf8);
-                let message = say!(self.locale, "反斜杠后面不能写这个", "a backslash cannot stand before this");
+                let wrong: String = next.into_iter().collect();
+                let message = say!(self.locale, "不认识的转义 \\{wrong}", "no such escape: \\{wrong}");
                 let help = say!(
                     self.locale,
                     "反斜杠后面只能是引号、\\、{{、}} 或 n；要写反斜杠本身就写 \\\\",
@@ -352,100 +376,6 @@ impl Builder<'_> {
             Count::AtMost(first)
         } else {
             chinese_bound(bound.as_deref(), first)
-        })
-    }
-
-    /// A place in English.
-    pub fn english_place(&mut self, pair: Pair<'_, Rule>) -> Option<Place> {
-        let pairs = pair.clone().into_inner();
-        let there = |rule| has(&pairs, rule);
-        let one_level = there(Rule::k_level);
-        if there(Rule::en_same) {
-            let unit = inner(pair.clone(), &[Rule::en_same])?.into_inner().next()?.as_rule();
-            let what = self.only_pattern(pair)?;
-            return Some(match unit {
-                Rule::u_sentence => Place::SameSentence(what),
-                Rule::u_paragraph => Place::SameParagraph(what),
-                _ => Place::SameSection(what),
-            });
-        }
-        if let Some(number) = pairs.clone().find(|it| it.as_rule() == Rule::number) {
-            let number = self.number(number)?;
-            return Some(if there(Rule::k_first) {
-                Place::First(number)
-            } else {
-                Place::Within(number, self.only_pattern(pair)?)
-            });
-        }
-        let plain = [
-            (Rule::k_title, Place::Title),
-            (Rule::k_opening, Place::Opening),
-            (Rule::k_closing, Place::Closing),
-            (Rule::k_text, Place::Text),
-            (Rule::k_table, Place::Table),
-        ];
-        if let Some((_, place)) = plain.into_iter().find(|(rule, _)| there(*rule)) {
-            return Some(place);
-        }
-        if there(Rule::u_heading) {
-            return Some(match (one_level, there(Rule::k_own_line)) {
-                (true, true) => Place::OwnLineHeadingsOfOneLevel,
-                (true, false) => Place::HeadingsOfOneLevel,
-                (false, _) => Place::Heading,
-            });
-        }
-        let what = self.only_pattern(pair)?;
-        Some(if there(Rule::k_every) {
-            Place::EverySection(what)
-        } else if there(Rule::k_outside) {
-            Place::Outside(what)
-        } else if there(Rule::k_before) {
-            Place::Before(what)
-        } else if there(Rule::k_after) {
-            Place::After(what)
-        } else {
-            Place::Section(what)
-        })
-    }
-
-    /// A place in Chinese.
-    pub fn chinese_place(&mut self, pair: Pair<'_, Rule>) -> Option<Place> {
-        let pairs = pair.clone().into_inner();
-        let there = |rule| has(&pairs, rule);
-        let plain = [
-            (Rule::z_own_line_headings_in, Place::OwnLineHeadingsOfOneLevel),
-            (Rule::z_level_headings_in, Place::HeadingsOfOneLevel),
-            (Rule::z_headings_in, Place::Heading),
-            (Rule::z_title_in, Place::Title),
-            (Rule::z_opening_in, Place::Opening),
-            (Rule::z_closing_in, Place::Closing),
-            (Rule::z_text_in, Place::Text),
-            (Rule::z_table_in, Place::Table),
-        ];
-        if let Some((_, place)) = plain.into_iter().find(|(rule, _)| there(*rule)) {
-            return Some(place);
-        }
-        let number = match pairs.clone().find(|it| it.as_rule() == Rule::number) {
-            Some(number) => Some(self.number(number)?),
-            None => None,
-        };
-        if let (Some(number), true) = (&number, there(Rule::z_first)) {
-            return Some(Place::First(number.clone()));
-        }
-        let unit = pairs.clone().find(|it| it.as_rule() == Rule::z_same_unit).map(|it| it.as_str().to_owned());
-        let what = self.only_pattern(pair.clone())?;
-        if let Some(number) = number {
-            return Some(Place::Within(number, what));
-        }
-        Some(match unit.as_deref() {
-            Some("同一句" | "同一句子") => Place::SameSentence(what),
-            Some("同一段" | "同一段落") => Place::SameParagraph(what),
-            Some(_) => Place::SameSection(what),
-            None if there(Rule::z_each) => Place::EverySection(what),
-            None if there(Rule::z_outside) => Place::Outside(what),
-            None if there(Rule::z_before) => Place::Before(what),
-            None if there(Rule::z_after) => Place::After(what),
-            None => Place::Section(what),
         })
     }
 }

@@ -1,8 +1,7 @@
 //! What parses and still makes no sense: a claim with the wrong modal, of the wrong subject, a fact that must hold.
 
-use crate::lang::ast::{Claim, Modal, Statement, Subject, Unit};
+use crate::lang::ast::{Claim, Modal, Statement, Subject, Unit, Voice};
 use crate::lang::parse::build::Builder;
-use crate::lang::parse::message;
 use crate::say;
 
 /// Which modals a claim may stand under.
@@ -14,7 +13,7 @@ enum Modals {
 
 /// Checks a statement; what is wrong is told to the builder.
 pub fn statement(builder: &mut Builder<'_>, statement: &Statement) {
-    polarity(builder, &statement.claim, statement.modal.forbids(), statement.modal);
+    polarity(builder, statement);
     facts(builder, &statement.claim);
     if let Subject::Each { unit, .. } = statement.subject {
         units(builder, &statement.claim, unit);
@@ -55,58 +54,75 @@ fn modals(claim: &Claim) -> Modals {
     }
 }
 
-fn polarity(builder: &mut Builder<'_>, claim: &Claim, forbidden: bool, modal: Modal) {
+/// The single claims of a joined one, each with whether a `not` turns it round.
+fn singles(claim: &Claim, turned: bool) -> Vec<(&Claim, bool)> {
     match claim {
-        Claim::Not(inner) => return polarity(builder, inner, !forbidden, modal),
-        Claim::And(parts) | Claim::Or(parts) => {
-            return parts.iter().for_each(|part| polarity(builder, part, forbidden, modal));
-        }
-        _ => {}
+        Claim::Not(inner) => singles(inner, !turned),
+        Claim::And(parts) | Claim::Or(parts) => parts.iter().flat_map(|part| singles(part, turned)).collect(),
+        Claim::Mention(_)
+        | Claim::Section(_)
+        | Claim::Wording { .. }
+        | Claim::Misquote(_)
+        | Claim::Amount { .. }
+        | Claim::Edge { .. }
+        | Claim::Numbering
+        | Claim::Mix { .. }
+        | Claim::Script
+        | Claim::Pairs
+        | Claim::Break
+        | Claim::Repeat(_)
+        | Claim::Double(_)
+        | Claim::Signed
+        | Claim::Dated { .. }
+        | Claim::DatedAt { .. }
+        | Claim::Satisfy(_)
+        | Claim::Percentages
+        | Claim::Fact(_) => vec![(claim, turned)],
     }
-    let span = message::modal_span(builder.slice(builder.whole_span())).unwrap_or(builder.whole_span());
-    match (modals(claim), forbidden) {
-        (Modals::Positive, true) => {
-            let message =
-                say!(builder.locale, "这项要求只能与“应当”或“宜”连用", "this claim goes with `must` or `should` only");
-            builder.tell::<()>("lang::modal", span, message, Some(say!(builder.locale, "改用“应当”", "write `must`")));
+}
+
+/// A claim under a modal it cannot stand under; told once, on the modal.
+fn polarity(builder: &mut Builder<'_>, statement: &Statement) {
+    let forbids = statement.modal.forbids();
+    let wrong = singles(&statement.claim, forbids).into_iter().find_map(|(claim, forbidden)| {
+        match (modals(claim), forbidden) {
+            (Modals::Positive, true) | (Modals::Negative, false) => Some(!forbidden),
+            (Modals::Both, _) | (Modals::Positive, false) | (Modals::Negative, true) => None,
         }
-        (Modals::Negative, false) => {
-            let message = say!(
-                builder.locale,
-                "这项要求只能与“不得”或“不宜”连用",
-                "this claim goes with `must not` or `should not` only"
-            );
-            let help = say!(builder.locale, "改用“不得”", "write `must not`");
-            builder.tell::<()>("lang::modal", span, message, Some(help));
-        }
-        (Modals::Both, _) | (Modals::Positive, false) | (Modals::Negative, true) => {}
-    }
+    });
+    let Some(forbid) = wrong else { return };
+    let (one, other) = match (statement.voice, forbid) {
+        (Voice::Zh, false) => ("“应当”", "“宜”"),
+        (Voice::Zh, true) => ("“不得”", "“不宜”"),
+        (Voice::En, false) => ("must", "should"),
+        (Voice::En, true) => ("must not", "should not"),
+    };
+    let message =
+        say!(builder.locale, "这项要求只能与 {one} 或 {other} 连用", "this claim goes with {one} or {other} only");
+    let weak = matches!(statement.modal, Modal::Should | Modal::ShouldNot);
+    let due = if weak { other } else { one };
+    builder.tell::<()>("lang::modal", builder.modal, message, Some(say!(builder.locale, "改用 {due}", "write {due}")));
 }
 
 /// A fact is known or not; nobody can be told to make it so.
 fn facts(builder: &mut Builder<'_>, claim: &Claim) {
-    match claim {
-        Claim::Not(inner) => facts(builder, inner),
-        Claim::And(parts) | Claim::Or(parts) => parts.iter().for_each(|part| facts(builder, part)),
-        Claim::Fact(test) => {
+    for (single, _) in singles(claim, false) {
+        if let Claim::Fact(test) = single {
             let message = say!(builder.locale, "事实只能写在条件里", "a fact can stand in a condition only");
             let help = say!(builder.locale, "写成“当 … 时，报告应当 …”", "write `when …, the report must …`");
             builder.tell::<()>("lang::fact", test.name.span, message, Some(help));
         }
-        _ => {}
     }
 }
 
 /// Claims that only a whole report can answer.
 fn units(builder: &mut Builder<'_>, claim: &Claim, unit: Unit) {
-    let whole_only = match claim {
-        Claim::Not(inner) => return units(builder, inner, unit),
-        Claim::And(parts) | Claim::Or(parts) => return parts.iter().for_each(|part| units(builder, part, unit)),
-        Claim::Section(_) => !matches!(unit, Unit::Section | Unit::TopSection),
-        Claim::Numbering | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. } => true,
-        _ => false,
+    let sections = matches!(unit, Unit::Section | Unit::TopSection);
+    let whole_only = |it: &Claim| {
+        matches!(it, Claim::Numbering | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. })
+            || matches!(it, Claim::Section(_)) && !sections
     };
-    if whole_only {
+    if singles(claim, false).into_iter().any(|(it, _)| whole_only(it)) {
         let span = builder.whole_span();
         let message = say!(builder.locale, "这项要求只能对整篇报告提出", "this can be asked of the whole report only");
         let help = say!(builder.locale, "去掉“每个…”", "drop `each …`");
