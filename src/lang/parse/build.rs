@@ -236,12 +236,7 @@ impl<'a> Builder<'a> {
     /// A quantity's template.
     pub fn quantity(&mut self, text: &str) -> Option<Phrase> {
         let known = Names { vars: [self.names.vars.as_slice(), &["n".to_owned()]].concat(), ..self.names.clone() };
-<<<<<<< HEAD
-        let mut inner =
-            Builder { names: &known, faults: Vec::new(), text: self.text, marked: None, locale: self.locale };
-=======
         let mut inner = Builder::whole(self.text, &known, self.locale);
->>>>>>> main
         let phrase = inner.phrase_at(Span::new(0, text.len()), false);
         let faults = std::mem::take(&mut inner.faults);
         self.faults.extend(faults);

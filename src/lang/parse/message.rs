@@ -36,77 +36,13 @@ pub fn ambiguous(text: &str, phrase: Span, locale: Locale) -> Fault {
         code: "lang::ambiguous",
         message: say!(locale, "词语在哪里结束有两种读法", "the phrase may end in more than one place"),
         label: say!(locale, "在这里断开，还是在后面？", "here, or further on?"),
-<<<<<<< HEAD
-        span: Span::new(start, end),
-        help: Some(say!(
-            locale,
-            "给词语加上引号，例如 “存在章节问题”",
-            "put the phrase in quotes, as in “存在章节问题”"
-        )),
-=======
         span: phrase,
         help: Some(say!(locale, "给词语加上引号，例如 “{words}”", "put the phrase in quotes, as in “{words}”")),
->>>>>>> main
     }
 }
 
 /// What is wrong at the place that the furthest attempt came to.
 pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, locale: Locale) -> Fault {
-<<<<<<< HEAD
-    let at = reach + slice(text, Span::new(reach, text.len())).len()
-        - slice(text, Span::new(reach, text.len())).trim_start().len();
-    let word = word_at(text, at);
-    let found = slice(text, word).to_owned();
-    let expected = expected(error, voice, locale);
-    let fault = |code, message: String, span, help: Option<String>| Fault {
-        code,
-        message,
-        label: if expected.is_empty() {
-            String::new()
-        } else {
-            say!(locale, "这里应当是{expected}", "expected {expected}")
-        },
-        span,
-        help,
-    };
-    if let Some(open) = unclosed(text) {
-        let c = slice(text, open).to_owned();
-        let message = say!(locale, "{c} 没有闭合", "{c} is not closed");
-        return Fault { label: String::new(), ..fault("lang::unclosed", message, open, None) };
-    }
-    let all = modals(text);
-    if let Some((_, second)) = all
-        .iter()
-        .skip(1)
-        .find(|(_, span)| span.start >= at.saturating_sub(1))
-        .filter(|(_, span)| span.overlaps(word) || span.start == at)
-    {
-        let modal = slice(text, *second).to_owned();
-        let message = say!(
-            locale,
-            "一条语句只能有一个情态词，这里又有“{modal}”",
-            "one modal a statement: here is another, `{modal}`"
-        );
-        let help = say!(
-            locale,
-            "拆成两条语句；或者去掉后面的“{modal}”",
-            "split it into two statements, or drop the second `{modal}`"
-        );
-        return fault("lang::two-modals", message, *second, Some(help));
-    }
-    if let Some(other) = foreign(&found, voice) {
-        let message = match voice {
-            Voice::Zh => say!(
-                locale,
-                "“{found}”是英文关键词，本句是中文",
-                "`{found}` is an English keyword in a Chinese statement"
-            ),
-            Voice::En => say!(
-                locale,
-                "“{found}”是中文关键词，本句是英文",
-                "`{found}` is a Chinese keyword in an English statement"
-            ),
-=======
     let stuck = Stuck::new(text, voice, error, reach, locale);
     let told = stuck
         .unclosed()
@@ -160,39 +96,9 @@ impl<'a> Stuck<'a> {
             String::new()
         } else {
             say!(self.locale, "这里应当是{expected}", "expected {expected}")
->>>>>>> main
         };
         Fault { code, message, label, span, help }
     }
-<<<<<<< HEAD
-    if let Some((message, help, span)) = joined_phrases(text, at, word, voice, locale) {
-        return fault("lang::joined", message, span, Some(help));
-    }
-    if at >= text.trim_end().len() {
-        let message = say!(locale, "语句没有写完", "the statement breaks off");
-        let last = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
-        return fault("lang::incomplete", message, Span::new(last, text.trim_end().len()), None);
-    }
-    if let Some((span, quoted)) = bare_words(text, at, voice) {
-        let message = say!(locale, "词语里有空格，要加引号", "a phrase of two words or more wants quotes");
-        return fault("lang::two-words", message, span, Some(say!(locale, "写 {quoted}", "write {quoted}")));
-    }
-    if voice == Voice::En && is_english_keyword(&found) {
-        let message = say!(locale, "“{found}”是关键词，不能直接作词语", "`{found}` is a keyword and no phrase here");
-        return fault(
-            "lang::keyword",
-            message,
-            word,
-            Some(say!(locale, "要找这个词，写 \"{found}\"", "to look for it write \"{found}\"")),
-        );
-    }
-    let message = say!(locale, "读不懂“{found}”", "`{found}` makes no sense here");
-    let near =
-        nearest(&found, &keywords(voice)).map(|near| say!(locale, "是不是想写 {near}？", "did you mean {near}?"));
-    fault("lang::syntax", message, word, near)
-}
-=======
->>>>>>> main
 
     /// A fault whose place is not where the reading got stuck: what was expected there says nothing.
     fn elsewhere(&self, code: &'static str, span: Span, message: String, help: String) -> Fault {
@@ -233,28 +139,6 @@ impl<'a> Stuck<'a> {
         let message = say!(self.locale, "{mark} 没有闭合", "{mark} is not closed");
         Some(self.elsewhere("lang::unclosed", span, message, say!(self.locale, "补上 {due}", "add {due}")))
     }
-<<<<<<< HEAD
-    let first = (0..here).rev().take_while(|index| words.get(*index).is_some_and(plain)).last()?;
-    let last = (here..words.len()).take_while(|index| words.get(*index).is_some_and(plain)).last()?;
-    let span = words.get(first)?.join(*words.get(last)?);
-    Some((
-        span,
-        match voice {
-            Voice::En => format!("\"{}\"", slice(text, span)),
-            Voice::Zh => format!("“{}”", slice(text, span)),
-        },
-    ))
-}
-
-/// Words that English statements are made of, beside the keywords that have a Chinese name.
-fn word_is_grammar(word: &str) -> bool {
-    let grammar = [
-        "of", "a", "an", "the", "at", "least", "most", "exactly", "any", "all", "between", "that", "is", "it",
-        "instead",
-    ];
-    is_english_keyword(word) || grammar.iter().any(|it| it.eq_ignore_ascii_case(word))
-}
-=======
 
     fn second_modal(&self) -> Option<Fault> {
         let span = self.outside.second_modal(self.voice)?;
@@ -271,7 +155,6 @@ fn word_is_grammar(word: &str) -> bool {
         );
         Some(self.elsewhere("lang::two-modals", span, message, help))
     }
->>>>>>> main
 
     fn foreign(&self) -> Option<Fault> {
         let (at, found, other) = self.suspects().find_map(|word| {
@@ -548,45 +431,6 @@ fn words(text: &str) -> Vec<Span> {
             (false, None) => begun = Some(at),
             (true, None) | (false, Some(_)) => {}
         }
-<<<<<<< HEAD
-        Rule::zh_mention | Rule::zh_include | Rule::z_mention | Rule::z_include | Rule::zh_primary | Rule::zh_or => {
-            say!(locale, "要求（提及、包含、有…）", "a claim (提及, 包含, 有 …)")
-        }
-        Rule::en_pattern
-        | Rule::zh_pattern
-        | Rule::en_bare
-        | Rule::zh_bare
-        | Rule::quoted
-        | Rule::name
-        | Rule::regex
-        | Rule::phrase_en
-        | Rule::phrase_zh
-        | Rule::list_bare
-        | Rule::member => {
-            say!(locale, "词语、$集合或 /正则/", "a phrase, a $set or a /regex/")
-        }
-        Rule::number | Rule::digits | Rule::z_numeral | Rule::decimal => say!(locale, "一个数", "a number"),
-        Rule::z_section_word => "“章节”".to_owned(),
-        Rule::k_section => "`section`".to_owned(),
-        Rule::en_count | Rule::z_count | Rule::en_bounds | Rule::z_bounds => say!(locale, "次数", "a count"),
-        Rule::en_place | Rule::zh_place_word | Rule::zh_place_named => say!(locale, "位置", "a place"),
-        Rule::k_times => "`times`".to_owned(),
-        Rule::k_instead => "`instead of`".to_owned(),
-        Rule::z_rather_than => "“而非”".to_owned(),
-        Rule::z_then => "“时”".to_owned(),
-        Rule::k_with => "`with`".to_owned(),
-        Rule::z_and_q => "“与”".to_owned(),
-        Rule::en_amount_unit | Rule::z_amount_unit => {
-            say!(locale, "单位（字、句、段…）", "a unit (characters, sentences …)")
-        }
-        Rule::list => say!(locale, "括号里的列举", "a list in brackets"),
-        Rule::date | Rule::month_day => say!(locale, "日期（3月1日…）", "a date"),
-        Rule::equation | Rule::expression | Rule::operand | Rule::factor => say!(locale, "数量", "a quantity"),
-        Rule::relation => say!(locale, "比较（= <= >=）", "a comparison (= <= >=)"),
-        Rule::EOI => say!(locale, "语句结束", "the end of the statement"),
-        _ => return None,
-    })
-=======
     }
     words
 }
@@ -599,5 +443,4 @@ fn behind_verb(word: &str, voice: Voice) -> &str {
         Voice::En => word,
         Voice::Zh => slice(word, Span::new(end.unwrap_or(0), word.len())),
     }
->>>>>>> main
 }
