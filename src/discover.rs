@@ -176,7 +176,7 @@ fn failed(path: &Path, error: &io::Error, locale: Locale) -> Problem {
         ErrorKind::IsADirectory => {
             let message = say!(locale, "这是文件夹，这里要一份报告", "this is a folder, and one report is asked for");
             let help = say!(locale, "请写出其中一份报告的文件名", "name one report in it");
-            Problem::error("read::folder", name(path), message).help(help)
+            Problem::error("read::failed", name(path), message).help(help)
         }
         ErrorKind::PermissionDenied => {
             let message = say!(locale, "没有读取权限", "reading it is not permitted");

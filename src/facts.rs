@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::document::{Document, Part};
 use crate::joined::Joined;
 use crate::numbers::dates;
+use crate::source;
 use crate::span::Span;
 
 /// Something known, and where it was read; `None` when it was set from outside.
@@ -70,10 +71,7 @@ fn set<T>(value: Option<T>) -> Option<Fact<T>> {
 fn title(document: &Document) -> Option<Fact<String>> {
     let at = document.title?;
     let span = document.paragraphs.get(at)?.span();
-    Some(Fact {
-        value: document.text(at, span).trim_matches(|c: char| c.is_whitespace() || c == '*').to_owned(),
-        span: Some(span),
-    })
+    Some(Fact { value: source::trim(&document.text(at, span)).trim_matches('*').to_owned(), span: Some(span) })
 }
 
 /// The date of the closing, the last one in it, else that of a line under the title.
@@ -106,9 +104,15 @@ fn under_title(document: &Document) -> impl Iterator<Item = usize> + '_ {
     (first..document.paragraphs.len()).filter(opening).take(3).take_while(short)
 }
 
-/// A paragraph as one text.
+/// A paragraph as one text, without the `&nbsp;` at its ends that HTML left there.
 fn joined(document: &Document, at: usize) -> Option<Joined<'_>> {
-    let pieces = document.paragraphs.get(at)?.pieces.clone();
+    let mut pieces = document.paragraphs.get(at)?.pieces.clone();
+    if let Some(first) = pieces.first_mut() {
+        first.span.start += source::leading_space(document.source.slice(first.span)).0;
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.span.end = last.span.start + source::trim_end(document.source.slice(last.span)).len();
+    }
     Some(Joined::new(document.source.text(), pieces))
 }
 

@@ -7,6 +7,7 @@ mod group;
 mod heading;
 mod line;
 mod numbering;
+mod seam;
 mod series;
 mod shape;
 #[cfg(test)]
@@ -56,8 +57,8 @@ struct Parts {
 
 impl Parts {
     fn of(extracted: &Extracted) -> Parts {
-        let lines = line::lines(extracted);
         let source = extracted.text.as_str();
+        let lines = seam::mend(source, line::lines(extracted));
         let title = title::find(&lines).unwrap_or_else(|| no_title(&lines));
         let text = text_start(&lines, title.end);
         let closing = closing::find(&lines, text);

@@ -128,10 +128,10 @@ fn of_claim(asking: &Asking<'_>, written: &Claim, claim: &Claim<Needle>, ground:
 
 /// What a claim found, the first places of it.
 fn notes(judged: &Judged, document: &Document, locale: Locale) -> Vec<(String, Option<Span>)> {
-    let faults = judged.faults.iter().chain(&judged.proof).map(|it| (it.label.clone(), it.span));
-    let mut all: Vec<(String, Span)> = faults.map(|(label, span)| (told(document, &label, span), span)).collect();
+    let wrong = judged.faults.iter().filter(|_| judged.truth != Truth::True);
+    let mut all: Vec<(String, Span)> = wrong.map(|it| (told(document, &it.label, it.span), it.span)).collect();
     if all.is_empty() {
-        all.extend(judged.searched.iter().map(|it| (it.note.clone(), it.span)));
+        all.extend(judged.evidence().into_iter().map(|it| (told(document, &it.note, it.span), it.span)));
     }
     let more = all.len().saturating_sub(PLACES);
     let mut notes: Vec<_> = all.into_iter().take(PLACES).map(|(note, span)| (note, Some(span))).collect();

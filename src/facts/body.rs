@@ -1,5 +1,7 @@
 //! Names of the bodies that issue reports.
 
+use crate::source;
+
 /// How the name of a body ends.
 const ENDS: [&str; 44] = [
     "政府",
@@ -110,7 +112,7 @@ pub fn body_name(line: &str) -> Option<&str> {
     if line.len() > 300 {
         return None;
     }
-    let name = without_seal(without_label(line.trim()));
+    let name = without_seal(without_label(source::trim(line)));
     let core: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let plain = |c: char| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·' | '、' | '〇') || c.is_ascii_digit();
     let sized = (3..=50).contains(&core.chars().count()) && core.starts_with(is_han) && core.chars().all(plain);

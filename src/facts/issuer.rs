@@ -45,7 +45,7 @@ fn above_title(document: &Document) -> Option<Fact<String>> {
     let at = document.title?.checked_sub(1)?;
     document.paragraphs.get(at).filter(|it| it.part == Part::Margin)?;
     let joined = joined(document, at)?;
-    let end = joined.text.trim_end().strip_suffix("文件").map_or(joined.text.len(), str::len);
+    let end = joined.text.strip_suffix("文件").map_or(joined.text.len(), str::len);
     named(&joined, end)
 }
 

@@ -7,6 +7,7 @@ use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
 use crate::numbers::dates;
+use crate::source;
 
 /// What begins a line that stands beside a signature and is none.
 const COMPANIONS: [&str; 20] = [
@@ -54,7 +55,7 @@ pub fn is_date(line: &str) -> bool {
 
 /// The body in front of a date that fills the rest of the line: `清河区司法局　　2025年1月14日`.
 pub fn body_before_date(line: &str) -> Option<&str> {
-    let line = line.trim().trim_end_matches(['）', ')']);
+    let line = source::trim(line).trim_end_matches(['）', ')']);
     let date =
         dates::dates(line).into_iter().next_back().filter(|it| it.range.end == line.len() && it.range.start > 0)?;
     body_name(line.get(..date.range.start)?)
@@ -124,8 +125,7 @@ fn may_follow(line: &Line) -> bool {
     is_companion(line)
         || is_signature(line)
         || has_date(line)
-        || line.marker.is_none()
-            && (line.is_furniture() || line.chars <= 40 && line.text().trim_end().ends_with("印发"))
+        || line.marker.is_none() && (line.is_furniture() || line.chars <= 40 && line.text().ends_with("印发"))
 }
 
 /// The first line that is text of the report: a sentence, or something numbered.

@@ -112,7 +112,7 @@ impl Grouper<'_, '_> {
         self.closed = match line.marker {
             Some(marker) => {
                 self.last[marker.style as usize] = marker.value;
-                let heading = heading::role(line.text(), &marker, false) == Role::Own;
+                let heading = heading::role(&line.body.text, &marker, false) == Role::Own;
                 self.running = heading && self.runs_over(at);
                 heading && !self.running
             }
@@ -143,7 +143,7 @@ impl Grouper<'_, '_> {
     /// Whether the number at the front of a line that may be a wrap is the number of a heading.
     fn is_numbered(&self, line: &Line, before: &Line) -> bool {
         let Some(marker) = line.marker else { return false };
-        let text = before.text().trim_end();
+        let text = before.text();
         if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '約', '约', '共'])
         {
             return false;

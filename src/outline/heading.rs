@@ -9,6 +9,7 @@ use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
+use crate::source;
 
 /// What a numbered paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,7 @@ fn roles(groups: &[Group]) -> Vec<Option<Role>> {
 
 fn whole(at: usize, group: &Group, given: u8) -> Found {
     let marker = group.marker;
-    let text = group.body.text.trim_end();
+    let text = source::trim_end(&group.body.text);
     let text = if text.starts_with('*') { text.trim_end_matches('*') } else { text };
     let start = marker.map_or_else(|| numbering::leftover(text), |it| it.start).min(text.len());
     let start = if start == text.len() { 0 } else { start };
@@ -102,7 +103,7 @@ fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
 
 /// What a numbered text is. `bare` says that nothing stands under it.
 pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
-    let words = text.get(marker.words..).unwrap_or_default().trim_end();
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
     let stop = words.find(['。', '｡']);
     let first = stop.and_then(|at| words.get(..at)).unwrap_or(words);
     let rest = words.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '｡']);
@@ -123,7 +124,7 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
 
 /// What a numbered text is that must be a heading, for those beside it are.
 pub fn forced(text: &str, marker: &Marker) -> Role {
-    let words = text.get(marker.words..).unwrap_or_default().trim_end();
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
     let (stop, rest) = words.split_once('。').map_or((words.len(), ""), |(first, rest)| (first.len(), rest));
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
     if rest.is_empty() || words::is_contents(text) { Role::Own } else { Role::RunIn(marker.words + stop) }
@@ -192,7 +193,7 @@ fn plain_headings(groups: &[Group]) -> Vec<bool> {
 }
 
 fn plain_words<'g>(group: &'g Group) -> &'g str {
-    let text = group.body.text.trim_end();
+    let text = source::trim_end(&group.body.text);
     text.get(numbering::leftover(text)..).unwrap_or_default()
 }
 

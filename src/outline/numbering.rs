@@ -2,6 +2,7 @@
 
 use crate::document::NumberStyle;
 use crate::numbers::numerals;
+use crate::source::leading_space;
 
 /// A number at the front of a line, in bytes of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +20,7 @@ pub struct Marker {
 }
 
 /// Literal leftovers of Word.
-const LEFTOVERS: [&str; 5] =
-    ["错误！未找到引用源。", "错误!未找到引用源。", "错误！未定义书签。", "错误!未定义书签。", "&nbsp;"];
+const LEFTOVERS: [&str; 4] = ["错误！未找到引用源。", "错误!未找到引用源。", "错误！未定义书签。", "错误!未定义书签。"];
 const CHINESE: &str = "一二三四五六七八九十百〇零廿卅兩两";
 const OPEN: [char; 4] = ['（', '(', '〔', '﹙'];
 const CLOSE: [char; 4] = ['）', ')', '〕', '﹚'];
@@ -93,7 +93,7 @@ fn enclosed<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
 }
 
 fn trim(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}'))
+    text.get(leading_space(text).0..).unwrap_or_default()
 }
 
 type Read = (NumberStyle, u32, usize);
@@ -195,6 +195,16 @@ fn numeral(text: &str) -> Option<(u32, bool, &str)> {
     let written = text.get(..length).filter(|it| (1..=15).contains(&it.len()))?;
     let value = u32::try_from(numerals::integer(written)?).ok()?;
     (1..200).contains(&value).then_some((value, chinese, rest))
+}
+
+/// Whether the number of a heading may begin with a character: 一 or （.
+pub fn opens(c: char) -> bool {
+    is_numeral(c) || OPEN.contains(&c)
+}
+
+/// Whether a character is part of a Chinese number.
+pub fn is_numeral(c: char) -> bool {
+    CHINESE.contains(c)
 }
 
 const fn is_figure(c: char) -> bool {

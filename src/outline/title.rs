@@ -50,7 +50,7 @@ fn head<'l, 'a>(lines: &'l [Line<'a>]) -> &'l [Line<'a>] {
 
 /// `区人大：`, `市委依法治市办、市司法局：`
 pub fn is_addressee(line: &Line) -> bool {
-    let Some(name) = line.text().trim_end().strip_suffix(['：', ':']) else { return false };
+    let Some(name) = line.text().strip_suffix(['：', ':']) else { return false };
     let ends =
         ["人大", "委", "政府", "厅", "局", "办", "会", "院", "部", "单位", "部门", "领导", "代表", "同志", "委员"];
     line.chars <= 60 && ends.iter().any(|end| name.trim_end().ends_with(end)) && name.chars().count() > 2

@@ -131,8 +131,11 @@ const FURNITURE_LINES: [&str; 19] = [
     "微博",
 ];
 
-/// Whether a line, not its punctuation, is furniture of a web page or a leftover.
+/// Whether a line is furniture of a web page or a leftover; one that held nothing but `&nbsp;` is.
 pub fn is_furniture(text: &str) -> bool {
+    if text.is_empty() {
+        return true;
+    }
     let crumbs =
         [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark)) && !text.contains('。');
     FURNITURE.iter().any(|word| text.contains(word)) && !text.contains('。')
@@ -143,7 +146,11 @@ pub fn is_furniture(text: &str) -> bool {
 
 /// Whether a line is a page number, a button or a program's mark, and so no part of the paragraph it stands in.
 pub fn breaks(text: &str) -> bool {
-    text.len() <= 60 && (text.starts_with("##") && text.ends_with("##") || is_furniture_line(text) || is_rule(text))
+    text.len() <= 60
+        && (text.is_empty()
+            || text.starts_with("##") && text.ends_with("##")
+            || is_furniture_line(text)
+            || is_rule(text))
 }
 
 /// -----, ————, ====

@@ -59,7 +59,7 @@ fn rule(rule: &Rule) -> String {
     if let Some(message) = &rule.message {
         let _ = writeln!(out, "- 说明：{}", message.replace("{found}", "……").replace("{expected}", "……"));
     }
-    for help in &rule.help {
+    if let Some(help) = &rule.help {
         let _ = writeln!(out, "- 改法：{help}");
     }
     let basis: Vec<String> = rule.basis.iter().map(authority).collect();
