@@ -73,6 +73,7 @@ fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Fi
         None if fault.label.is_empty() => say!(locale, "不应出现“{found}”", "“{found}” must not stand here"),
         None => fault.label.clone(),
     };
+    let label = if fault.label.is_empty() && rule.message.is_none() { message.clone() } else { fault.label.clone() };
     let mut related = fault.related;
     if !fault.label.is_empty() && fault.label != message && !related.iter().any(|it| it.message == fault.label) {
         related.insert(0, Related { message: fault.label.clone(), span: fault.span });
@@ -82,7 +83,7 @@ fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Fi
         places: vec![fault.span],
         absent: fault.absent,
         message,
-        label: fault.label,
+        label,
         related,
         fix: fault.fix,
     }

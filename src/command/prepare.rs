@@ -6,6 +6,7 @@ use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::pack::builtin::BUILT_IN;
+use crate::pack::lint::lint;
 use crate::pack::{Loaded, Pack};
 use crate::packs;
 use crate::plan::{Plan, Settings, compile};
@@ -72,17 +73,25 @@ pub fn settings_for(
         params: settings::assignments("--param", &packs.params, &params, locale)?,
         select: settings::ids("--select", select, &loaded.packs, locale)?,
         ignore: settings::ids("--ignore", ignore, &loaded.packs, locale)?,
-        named: named(packs, loaded),
+        named: named(&packs.packs, loaded),
         as_of,
     };
     Ok((settings, given))
 }
 
 /// The packs named by hand: by name, as the file they were read from, or as a folder that holds it.
-fn named(packs: &Packs, loaded: &Loaded) -> Vec<String> {
+fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
     let by_hand =
-        |it: &&Pack| packs.packs.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
+        |it: &&Pack| words.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
     loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
+}
+
+/// What is doubtful about the packs named by hand.
+pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem> {
+    match named(words, loaded) {
+        named if named.is_empty() => Vec::new(),
+        named => lint(&loaded.packs, &named, locale),
+    }
 }
 
 /// The exit code of a command that does nothing but look at packs.
