@@ -19,6 +19,7 @@ mod words;
 use crate::document::{Document, Heading, Kind, Number, Paragraph, Part, Section};
 use crate::extracted::{Extracted, Layout};
 use crate::facts::{self, Facts, Given};
+use crate::fold::simplified_in_place;
 use crate::read::Format;
 use crate::source::Source;
 use crate::span::Span;
@@ -56,9 +57,10 @@ struct Parts {
 }
 
 impl Parts {
+    /// The words that tell what a line is are known in simplified characters, so a copy in these is read.
     fn of(extracted: &Extracted) -> Parts {
-        let source = extracted.text.as_str();
-        let lines = seam::mend(source, line::lines(extracted));
+        let source = &*simplified_in_place(&extracted.text);
+        let lines = seam::mend(source, line::lines(source, &extracted.blocks));
         let title = title::find(&lines).unwrap_or_else(|| no_title(&lines));
         let text = text_start(&lines, title.end);
         let closing = closing::find(&lines, text);

@@ -144,7 +144,7 @@ impl Grouper<'_, '_> {
     fn is_numbered(&self, line: &Line, before: &Line) -> bool {
         let Some(marker) = line.marker else { return false };
         let text = before.text();
-        if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '約', '约', '共'])
+        if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '约', '共'])
         {
             return false;
         }

@@ -21,7 +21,7 @@ pub struct Marker {
 
 /// Literal leftovers of Word.
 const LEFTOVERS: [&str; 4] = ["错误！未找到引用源。", "错误!未找到引用源。", "错误！未定义书签。", "错误!未定义书签。"];
-const CHINESE: &str = "一二三四五六七八九十百〇零廿卅兩两";
+const CHINESE: &str = "一二三四五六七八九十百〇零廿卅两";
 const OPEN: [char; 4] = ['（', '(', '〔', '﹙'];
 const CLOSE: [char; 4] = ['）', ')', '〕', '﹚'];
 
@@ -129,10 +129,10 @@ fn bare(text: &str) -> Option<Read> {
 /// and are headings.
 fn enumerates(rest: &str, value: u32) -> bool {
     let tail = rest.trim_start_matches(|c| CHINESE.contains(c));
-    let listed = tail.len() < rest.len()
-        && tail.starts_with(['、', '，', ',', '和', '与', '及', '至', '或', '级', '類', '类', '线']);
+    let listed =
+        tail.len() < rest.len() && tail.starts_with(['、', '，', ',', '和', '与', '及', '至', '或', '级', '类', '线']);
     let next = numeral(rest).is_some_and(|(next, chinese, _)| chinese && next == value + 1);
-    listed || next && !rest.starts_with(['两', '兩']) && !tail.starts_with(['年', '个', '大', '项', '届', '位', '次'])
+    listed || next && !rest.starts_with('两') && !tail.starts_with(['年', '个', '大', '项', '届', '位', '次'])
 }
 
 /// Whether figures go on behind 1. in one number or list: 1.5万, 2024.1.5, 1、2、3号; a year does not (1.2024年).
@@ -146,15 +146,13 @@ fn goes_on(rest: &str) -> bool {
 
 /// 第一部分 第一章 第一节 第一条
 fn division(text: &str) -> Option<Read> {
-    const UNITS: [(&str, NumberStyle); 8] = [
+    const UNITS: [(&str, NumberStyle); 6] = [
         ("部分", NumberStyle::Division),
         ("编", NumberStyle::Division),
         ("篇", NumberStyle::Division),
         ("章", NumberStyle::Chapter),
         ("节", NumberStyle::Subchapter),
-        ("節", NumberStyle::Subchapter),
         ("条", NumberStyle::Article),
-        ("條", NumberStyle::Article),
     ];
     let (value, _, rest) = numeral(trim(text.strip_prefix('第')?))?;
     let rest = trim(rest);
