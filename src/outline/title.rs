@@ -139,8 +139,10 @@ fn is_place(text: &str) -> bool {
 /// Whether a title says enough to be one.
 fn stands_alone(title: &str) -> bool {
     let matter = ["法治", "法制", "依法", "信息公开"].iter().any(|it| title.contains(it));
-    let begun = !words::goes_on(title) && !title.starts_with("建设");
-    begun && (matter || title.starts_with("关于") || names_year(title) && title.chars().count() > 8)
+    let rest = ["建设", "工作", "情况", "年度"].iter().any(|it| title.starts_with(it));
+    !rest
+        && !words::goes_on(title)
+        && (matter || title.starts_with("关于") || names_year(title) && title.chars().count() > 8)
 }
 
 fn names_year(text: &str) -> bool {

@@ -2,6 +2,8 @@
 
 /// How the title of a report ends, whatever else it says.
 const REPORTS: [&str; 6] = ["报告", "总结", "汇报", "白皮书", "公报", "年报"];
+/// What may be joined to a report in its title: 2024年工作总结及2025年工作计划.
+const PLANS: [&str; 4] = ["计划", "打算", "安排", "思路"];
 /// How a title may end when it names a year or says 关于.
 const MATTERS: [&str; 8] = ["情况", "工作", "综述", "综报", "述职", "述法", "自查", "说明"];
 /// How headings of the usual sections end.
@@ -189,9 +191,17 @@ fn is_rule(text: &str) -> bool {
     text.chars().count() >= 3 && text.chars().all(|c| c.is_whitespace() || "-—－–─━=＝_＿*~".contains(c))
 }
 
+/// Whether a line says one thing about the report, as a form does: 报告单位：清河区司法局.
+pub fn is_labelled(text: &str) -> bool {
+    let label = text.split(['：', ':']).next().filter(|it| it.len() < text.len()).unwrap_or_default().trim_end();
+    let ends = ["单位", "日期", "时间", "文号", "机关", "字号", "标题", "名称", "电话"];
+    (2..=6).contains(&label.chars().count()) && ends.iter().any(|it| label.ends_with(it)) && text.len() <= 150
+}
+
 /// Whether a line is an entry of a list with a dot in front.
 pub fn is_bullet(text: &str) -> bool {
-    text.starts_with(['●', '•', '■', '◆', '▲', '★', '➤', '▶', '※'])
+    let dashed = text.strip_prefix(['-', '–', '*', '+']).is_some_and(|it| it.starts_with(char::is_whitespace));
+    dashed || text.starts_with(['●', '•', '·', '○', '◎', '■', '□', '◆', '◇', '▲', '★', '☆', '➤', '▶', '※', '√', '✓'])
 }
 
 /// Whether a line begins as an item does: 一是, 二是.
@@ -202,11 +212,17 @@ pub fn is_item(text: &str) -> bool {
 
 /// Whether a line is an entry of a table of contents: dots or a gap, then a page number.
 pub fn is_contents(text: &str) -> bool {
-    let core = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() && c != '\t');
+    without_page(text).len() < text.len()
+}
+
+/// An entry of a table of contents without its page number and the dots before it.
+pub fn without_page(text: &str) -> &str {
+    let core = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '　' | '）' | ')'));
     let core = core.trim_end_matches(['—', '-', '（', '(']);
-    core.len() < text.len()
-        && text.ends_with(|c: char| c.is_ascii_digit() || c == '）' || c == ')')
-        && (["……", "...", "···", "…", "\t", "．．"].iter().any(|it| core.ends_with(it)))
+    let dotted = ["……", "...", "···", "…", "\t", "．．"].iter().any(|it| core.ends_with(it));
+    let paged = text.ends_with(|c: char| c.is_ascii_digit() || c == '）' || c == ')');
+    let dots = |c: char| c.is_whitespace() || matches!(c, '…' | '.' | '·' | '．');
+    if core.len() < text.len() && dotted && paged { core.trim_end_matches(dots) } else { text }
 }
 
 fn is_furniture_line(text: &str) -> bool {
@@ -226,7 +242,7 @@ fn is_page_number(core: &str) -> bool {
 /// Whether a text ends as the title of a report does, a bracketed remark behind it left out.
 pub fn ends_as_report(text: &str) -> bool {
     let core = without_remark(text);
-    REPORTS.iter().any(|end| core.ends_with(end))
+    REPORTS.iter().any(|end| core.ends_with(end) || PLANS.iter().any(|plan| core.ends_with(plan)) && core.contains(end))
 }
 
 /// Whether a text ends as a title may that says its year or 关于.
@@ -260,9 +276,13 @@ pub fn goes_on(text: &str) -> bool {
     text.starts_with(['的', '和', '与', '及', '、', '，', ',', '》', '”', '）', ')', '；', '。', '：'])
 }
 
-/// Whether a text reads as the heading of a usual section: 存在不足, 下一步工作打算.
+/// Whether a text reads as the heading of a usual section: 存在不足, 下一步工作打算, 前　言.
 pub fn is_section(text: &str) -> bool {
-    let core = text.trim_end_matches(['：', ':']);
+    if text.len() > 300 {
+        return false;
+    }
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let core = squeezed.trim_end_matches(['：', ':']);
     let starts = SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
     !opens_sentence(core) && (SECTIONS.iter().any(|it| core.ends_with(it)) || starts)
 }
