@@ -86,6 +86,8 @@ pub enum NumberStyle {
     ChineseBracket,
     /// 1. 1． 1、
     Arabic,
+    /// 1.1
+    Decimal,
     /// （1）
     ArabicBracket,
     /// 1）
