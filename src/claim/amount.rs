@@ -33,12 +33,19 @@ pub fn judge(
         let span = place::span(asking.document(), spots, ground);
         let unit = unit_name(asking, unit);
         if bounds.hold(number) {
-            return Judged::holds(vec![Fault::at(span, say!(asking.locale, "这里有 {number} {unit}", "{number} {unit} here"))]);
+            return Judged::holds(vec![Fault::at(
+                span,
+                say!(asking.locale, "这里有 {number} {unit}", "{number} {unit} here"),
+            )]);
         }
         let due = bounds.words(asking);
         let mut fault = Fault::at(
             span,
-            say!(asking.locale, "这里有 {number} {unit}，应当{due} {unit}", "{number} {unit} here, {due} {unit} is right"),
+            say!(
+                asking.locale,
+                "这里有 {number} {unit}，应当{due} {unit}",
+                "{number} {unit} here, {due} {unit} is right"
+            ),
         );
         fault.expected = Some(format!("{due} {unit}"));
         fault.nearest = Some(format!("{number} {unit}"));
@@ -87,12 +94,7 @@ fn names_the_place(section: usize, spots: &[Spot], ground: &Ground) -> bool {
 }
 
 /// Characters that are no white space. Without a place: those of opening and sections.
-fn characters(
-    document: &Document,
-    spots: &[Spot],
-    ground: &Ground,
-    counts: &dyn Fn(usize, Span) -> bool,
-) -> usize {
+fn characters(document: &Document, spots: &[Spot], ground: &Ground, counts: &dyn Fn(usize, Span) -> bool) -> usize {
     let everywhere = spots.is_empty() && *ground == Ground::Report;
     let mut sum = 0;
     for (at, paragraph) in document.paragraphs.iter().enumerate() {

@@ -27,9 +27,10 @@ pub fn section(asking: &Asking<'_>, claim: &SectionClaim<Needle>) -> Span {
     let before: Vec<_> = order.by_ref().take_while(|it| *it != claim).collect();
     let found = before.iter().rev().find_map(|it| {
         let sections = names::sections(asking.index, &it.name, asking.scope).ok()?;
-        sections.into_iter().map(|(section, _)| section).rfind(|at| {
-            document.sections.get(*at).is_some_and(|section| section.level == 1)
-        })
+        sections
+            .into_iter()
+            .map(|(section, _)| section)
+            .rfind(|at| document.sections.get(*at).is_some_and(|section| section.level == 1))
     });
     let Some(neighbour) = found.and_then(|at| document.sections.get(at)) else { return front(document) };
     let next = document.sections.iter().find(|it| it.level == 1 && it.paragraphs.start >= neighbour.paragraphs.end);
@@ -48,7 +49,10 @@ pub fn nearest_heading(asking: &Asking<'_>, name: &Needle) -> Option<Related> {
         })
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     let span = document.sections.get(best.1)?.heading.span;
-    Some(Related { message: say!(asking.locale, "最接近的标题，是指它吗？", "the nearest heading: is this meant to be it?"), span })
+    Some(Related {
+        message: say!(asking.locale, "最接近的标题，是指它吗？", "the nearest heading: is this meant to be it?"),
+        span,
+    })
 }
 
 /// The share of a name's neighbouring pairs of characters that a heading has.
@@ -80,7 +84,11 @@ pub fn nearest_phrase(asking: &Asking<'_>, needle: &Needle, ground: &Ground) -> 
                 if let Some(range) = window(view.text(), at, &anchor, &chars, allowed) {
                     let hit = Hit { span: view.source(range.clone()), paragraph: view.paragraph_at(range.start) };
                     if ground.holds(document, &hit) {
-                        let message = say!(asking.locale, "最接近的说法，是指它吗？", "the nearest wording: is this meant to be it?");
+                        let message = say!(
+                            asking.locale,
+                            "最接近的说法，是指它吗？",
+                            "the nearest wording: is this meant to be it?"
+                        );
                         return Some(Related { message, span: hit.span });
                     }
                 }
@@ -136,9 +144,10 @@ fn window(text: &str, at: usize, anchor: &Anchor, phrase: &[char], allowed: usiz
 fn texts(asking: &Asking<'_>, needle: &Needle) -> Vec<String> {
     let needles = asking.index.needles();
     match needle {
-        Needle::Leaf(leaf) => needles.leaves.get(*leaf).map_or(Vec::new(), |leaf| {
-            leaf.folded.iter().filter_map(|at| needles.folded.get(*at)).cloned().collect()
-        }),
+        Needle::Leaf(leaf) => needles
+            .leaves
+            .get(*leaf)
+            .map_or(Vec::new(), |leaf| leaf.folded.iter().filter_map(|at| needles.folded.get(*at)).cloned().collect()),
         Needle::Any(parts) | Needle::All(parts) | Needle::AtLeast(_, parts) => {
             parts.iter().flat_map(|part| texts(asking, part)).collect()
         }

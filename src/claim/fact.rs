@@ -13,9 +13,7 @@ pub fn judge(asking: &Asking<'_>, test: &FactTest) -> Judged {
     match holds(asking, test) {
         Err(unknown) => asking.judge_unknown(&unknown),
         Ok((true, note)) => Judged::holds(vec![Fault::at(span(asking, &test.name.node), note)]),
-        Ok((false, note)) => {
-            Judged::fails(Vec::new(), vec![Evidence { span: span(asking, &test.name.node), note }])
-        }
+        Ok((false, note)) => Judged::fails(Vec::new(), vec![Evidence { span: span(asking, &test.name.node), note }]),
     }
 }
 

@@ -47,9 +47,7 @@ impl Ground {
             Ground::Report => true,
             Ground::Sentence(it) => it.paragraph == hit.paragraph && it.span.contains(hit.span),
             Ground::Paragraph(at) => *at == hit.paragraph,
-            Ground::Section(at) => {
-                document.sections.get(*at).is_some_and(|it| it.paragraphs.contains(&hit.paragraph))
-            }
+            Ground::Section(at) => document.sections.get(*at).is_some_and(|it| it.paragraphs.contains(&hit.paragraph)),
             Ground::Heading(at) => document
                 .sections
                 .get(*at)
@@ -70,7 +68,9 @@ impl Ground {
         match self {
             Ground::Report => front(document),
             Ground::Sentence(it) => it.span,
-            Ground::Paragraph(at) => sentence::of_paragraph(document, *at).first().map_or(Span::default(), |it| it.span),
+            Ground::Paragraph(at) => {
+                sentence::of_paragraph(document, *at).first().map_or(Span::default(), |it| it.span)
+            }
             Ground::Section(at) | Ground::Heading(at) => {
                 document.sections.get(*at).map_or(Span::default(), |it| it.heading.span)
             }

@@ -66,7 +66,8 @@ pub fn judge(asking: &Asking<'_>, mention: &Mention<Needle>, ground: &Ground, fo
         Ok(found) => found,
         Err(reason) => return Judged::unknown(reason),
     };
-    let row = |spots: &Vec<Spot>| Row { asking, ground, spots, bounds, domain: found.domain, forbidden }.judge(&mention.what);
+    let row =
+        |spots: &Vec<Spot>| Row { asking, ground, spots, bounds, domain: found.domain, forbidden }.judge(&mention.what);
     match found.rows.as_slice() {
         [only] => row(only),
         rows => conjunction(rows.iter().map(row)),
@@ -124,10 +125,12 @@ impl Row<'_> {
             "{name} must be mentioned, only {there} are"
         );
         let mut fault = self.missing(whole, label);
-        fault.related.extend(judged.iter().flat_map(|it| &it.proof).map(|it| crate::verdict::Related {
-            message: it.label.clone(),
-            span: it.span,
-        }));
+        fault.related.extend(
+            judged
+                .iter()
+                .flat_map(|it| &it.proof)
+                .map(|it| crate::verdict::Related { message: it.label.clone(), span: it.span }),
+        );
         let searched = judged.into_iter().flat_map(|it| it.searched).collect();
         Judged::fails(vec![fault], searched)
     }
@@ -184,7 +187,11 @@ impl Row<'_> {
             say!(locale, "没有提及{name}", "{name} is not mentioned")
         } else {
             let (count, due) = (hits.len(), self.bounds.words(self.asking));
-            say!(locale, "{name}只出现 {count} 次，应当{due}次", "{name} stands {count} times only, {due} times is right")
+            say!(
+                locale,
+                "{name}只出现 {count} 次，应当{due}次",
+                "{name} stands {count} times only, {due} times is right"
+            )
         };
         let mut fault = self.missing(needle, label);
         if self.asking.explain {

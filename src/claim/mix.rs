@@ -13,21 +13,13 @@ use crate::say;
 use crate::verdict::{Evidence, Related};
 
 /// Judges it: true where both forms stand in the same place, each level of the outline for itself where asked.
-pub fn judge(
-    asking: &Asking<'_>,
-    one: &Needle,
-    other: &Needle,
-    places: &[Place<Needle>],
-    ground: &Ground,
-) -> Judged {
+pub fn judge(asking: &Asking<'_>, one: &Needle, other: &Needle, places: &[Place<Needle>], ground: &Ground) -> Judged {
     let document = asking.document();
     let found = match place::find(asking, places, ground) {
         Ok(found) => found,
         Err(reason) => return Judged::unknown(reason),
     };
-    let by_level = places
-        .iter()
-        .any(|it| matches!(it, Place::HeadingsOfOneLevel | Place::OwnLineHeadingsOfOneLevel));
+    let by_level = places.iter().any(|it| matches!(it, Place::HeadingsOfOneLevel | Place::OwnLineHeadingsOfOneLevel));
     let (ones, others) = (asking.hits(one, found.domain, ground), asking.hits(other, found.domain, ground));
     let mut proof = Vec::new();
     for spots in &found.rows {
@@ -56,12 +48,7 @@ pub fn judge(
 }
 
 /// The hits of both forms by level of the outline; all in one group where levels are not asked for.
-fn groups(
-    asking: &Asking<'_>,
-    ones: &[Hit],
-    others: &[Hit],
-    by_level: bool,
-) -> BTreeMap<u32, (Vec<Hit>, Vec<Hit>)> {
+fn groups(asking: &Asking<'_>, ones: &[Hit], others: &[Hit], by_level: bool) -> BTreeMap<u32, (Vec<Hit>, Vec<Hit>)> {
     let document = asking.document();
     let level = |hit: &Hit| match document.paragraphs.get(hit.paragraph).map(|it| it.kind) {
         Some(Kind::Heading(section) | Kind::RunIn(section)) if by_level => {

@@ -104,9 +104,9 @@ pub fn find(asking: &Asking<'_>, places: &[Place<Needle>], ground: &Ground) -> R
             Place::Outside(what) => spot(&mut row, Spot::Outside(sections(asking, what)?)),
             Place::EverySection(what) => {
                 let found = sections(asking, what)?;
-                every = Some(every.map_or(found.clone(), |known| {
-                    known.into_iter().filter(|it| found.contains(it)).collect()
-                }));
+                every = Some(
+                    every.map_or(found.clone(), |known| known.into_iter().filter(|it| found.contains(it)).collect()),
+                );
                 None
             }
             Place::First(number) => {

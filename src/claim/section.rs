@@ -49,9 +49,10 @@ pub fn judge(asking: &Asking<'_>, claim: &SectionClaim<Needle>, ground: &Ground,
         return Judged::holds(proof);
     }
     let fault = match empty.first() {
-        Some(section) => {
-            Fault::at(section.span, say!(asking.locale, "章节只有标题，没有内容", "the section has a heading and no text"))
-        }
+        Some(section) => Fault::at(
+            section.span,
+            say!(asking.locale, "章节只有标题，没有内容", "the section has a heading and no text"),
+        ),
         None => missing(asking, claim, ground, &bounds),
     };
     let searched = if asking.explain { searched(asking, &claim.name) } else { Vec::new() };
@@ -60,11 +61,7 @@ pub fn judge(asking: &Asking<'_>, claim: &SectionClaim<Needle>, ground: &Ground,
 
 fn searched(asking: &Asking<'_>, name: &Needle) -> Vec<Evidence> {
     let (name, count) = (asking.name(name), asking.document().sections.len());
-    let note = say!(
-        asking.locale,
-        "{count} 个标题中没有{name}章节",
-        "none of {count} headings names {name}"
-    );
+    let note = say!(asking.locale, "{count} 个标题中没有{name}章节", "none of {count} headings names {name}");
     vec![Evidence { span: crate::claim::ground::front(asking.document()), note }]
 }
 
@@ -142,11 +139,7 @@ fn named(asking: &Asking<'_>, claim: &SectionClaim<Needle>) -> Result<Vec<Candid
             .into_iter()
             .filter_map(|(at, _)| Some((at, document.sections.get(at)?)))
             .filter(|(_, it)| !claim.top_level || it.level == 1)
-            .map(|(at, it)| Candidate {
-                section: Some(at),
-                paragraph: it.heading.paragraph,
-                span: it.heading.span,
-            })
+            .map(|(at, it)| Candidate { section: Some(at), paragraph: it.heading.paragraph, span: it.heading.span })
             .collect(),
         Err(unknown) if !claim.or_item => return Err(asking.unknown(&unknown)),
         Err(_) => Vec::new(),
@@ -205,8 +198,7 @@ pub fn is_item(text: &str) -> bool {
 fn stands_in_ground(document: &Document, it: &Candidate, ground: &Ground) -> bool {
     match ground {
         Ground::Section(section) => {
-            it.section != Some(*section)
-                && ground.holds(document, &Hit { span: it.span, paragraph: it.paragraph })
+            it.section != Some(*section) && ground.holds(document, &Hit { span: it.span, paragraph: it.paragraph })
         }
         Ground::Report | Ground::Sentence(_) | Ground::Paragraph(_) | Ground::Heading(_) => {
             ground.holds(document, &Hit { span: it.span, paragraph: it.paragraph })
