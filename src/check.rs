@@ -87,9 +87,8 @@ fn bar(plan: &Plan, index: &Index<'_>, scope: usize, locale: Locale) -> Option<S
     let claim = it.applies.as_ref()?;
     let asking = Asking { plan, index, scope, except: None, explain: false, locale };
     let name = &it.name;
-    (asking.judge(claim, &Ground::Report, false).truth == Truth::False).then(|| {
-        say!(locale, "规则包 {name} 不适用于本文件", "the pack {name} is not for this file")
-    })
+    (asking.judge(claim, &Ground::Report, false).truth == Truth::False)
+        .then(|| say!(locale, "规则包 {name} 不适用于本文件", "the pack {name} is not for this file"))
 }
 
 /// A rule fails if one of its statements fails, else passes if one passes, else does not apply.
@@ -158,9 +157,9 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
         }
     };
     match judged.truth {
-        Truth::True => Stated::Holds(
-            judged.proof.into_iter().map(|it| Evidence { span: it.span, note: it.label }).collect(),
-        ),
+        Truth::True => {
+            Stated::Holds(judged.proof.into_iter().map(|it| Evidence { span: it.span, note: it.label }).collect())
+        }
         Truth::Unknown(reason) => Stated::Silent(reason),
         Truth::False => {
             let mut faults = judged.faults;
@@ -228,4 +227,3 @@ fn unit_fault(judged: Judged, unit: &Ground, document: &Document) -> Option<Faul
     first.absent = false;
     Some(first)
 }
-

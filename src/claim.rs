@@ -125,12 +125,7 @@ impl Judged {
     }
 
     fn unknown(reason: impl Into<String>) -> Self {
-        Judged {
-            truth: Truth::Unknown(reason.into()),
-            proof: Vec::new(),
-            faults: Vec::new(),
-            searched: Vec::new(),
-        }
+        Judged { truth: Truth::Unknown(reason.into()), proof: Vec::new(), faults: Vec::new(), searched: Vec::new() }
     }
 
     /// A claim that there are no faults.

@@ -33,8 +33,8 @@ pub struct Trace {
 pub fn explain(plan: &Plan, rule: usize, document: &Document, locale: Locale) -> Vec<Trace> {
     let Some(planned) = plan.rules.get(rule) else { return Vec::new() };
     let index = Index::build(plan, document);
-    let barred = bar(plan, &index, planned.scope, locale)
-        .or_else(|| basis::out_of_force(plan, &planned.rule, document, locale));
+    let barred =
+        bar(plan, &index, planned.scope, locale).or_else(|| basis::out_of_force(plan, &planned.rule, document, locale));
     if let Some(reason) = barred {
         return vec![Trace { what: planned.rule.title.clone(), notes: vec![(reason, None)], ..Trace::default() }];
     }
@@ -94,13 +94,7 @@ fn of_statement(asking: &Asking<'_>, written: &Statement, statement: &Statement<
     trace
 }
 
-fn of_claim(
-    asking: &Asking<'_>,
-    written: &Claim,
-    claim: &Claim<Needle>,
-    ground: &Ground,
-    forbidden: bool,
-) -> Trace {
+fn of_claim(asking: &Asking<'_>, written: &Claim, claim: &Claim<Needle>, ground: &Ground, forbidden: bool) -> Trace {
     let judged = asking.judge(claim, ground, forbidden);
     let mut trace = Trace { what: print::claim(written, voice(asking.locale)), ..Trace::default() };
     trace.holds = match &judged.truth {
@@ -146,7 +140,9 @@ fn tried(asking: &Asking<'_>, claim: &Claim<Needle>) -> Vec<Trace> {
         Claim::Mention(it) => &it.what,
         Claim::Section(it) => return tried_names(asking, &it.name),
         Claim::Wording { wrong, .. } => wrong,
-        Claim::Mix { one, other, .. } => return [one, other].into_iter().flat_map(|it| alternatives(asking, it)).collect(),
+        Claim::Mix { one, other, .. } => {
+            return [one, other].into_iter().flat_map(|it| alternatives(asking, it)).collect();
+        }
         _ => return Vec::new(),
     };
     alternatives(asking, needle)
@@ -184,7 +180,12 @@ fn tried_names(asking: &Asking<'_>, name: &Needle) -> Vec<Trace> {
             Trace {
                 what: say!(asking.locale, "标题“{heading}”", "heading “{heading}”"),
                 holds: Some(found.iter().any(|(at, _)| *at == section)),
-                notes: document.sections.get(section).into_iter().map(|it| (String::new(), Some(it.heading.span))).collect(),
+                notes: document
+                    .sections
+                    .get(section)
+                    .into_iter()
+                    .map(|it| (String::new(), Some(it.heading.span)))
+                    .collect(),
                 parts: Vec::new(),
             }
         })

@@ -240,11 +240,19 @@ impl<'a> Lowering<'a> {
             let (message, help) = match fault {
                 RegexFault::Empty => (
                     say!(self.locale, "正则 /{text}/ 可以匹配空串", "the regex /{text}/ may match the empty string"),
-                    say!(self.locale, "至少要求一个字符，例如把 * 改为 +", "ask for one character at least: + instead of *"),
+                    say!(
+                        self.locale,
+                        "至少要求一个字符，例如把 * 改为 +",
+                        "ask for one character at least: + instead of *"
+                    ),
                 ),
                 RegexFault::Syntax(why) => (
                     say!(self.locale, "正则 /{text}/ 有误：{why}", "the regex /{text}/ is wrong: {why}"),
-                    say!(self.locale, "用 Rust regex 的写法，编译后不超过 1 MB", "use the syntax of Rust's regex, at most 1 MB compiled"),
+                    say!(
+                        self.locale,
+                        "用 Rust regex 的写法，编译后不超过 1 MB",
+                        "use the syntax of Rust's regex, at most 1 MB compiled"
+                    ),
                 ),
             };
             let problem = Problem::error("pack::regex", self.pack.source.name(), message).help(help);

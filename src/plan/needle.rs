@@ -57,6 +57,8 @@ pub struct Pattern {
 pub struct Needles {
     /// Distinct folded phrases.
     pub folded: Vec<String>,
+    /// Those of them that hold a 的, which a heading may leave out.
+    pub with_de: Vec<usize>,
     /// Distinct phrases to be found as written.
     pub exact: Vec<String>,
     /// Distinct regexes.
@@ -81,7 +83,12 @@ struct Seen {
 impl Needles {
     /// The number of a phrase that is folded before it is searched.
     pub fn folded(&mut self, text: &str) -> usize {
-        intern(&mut self.folded, &mut self.seen.folded, fold::fold(text))
+        let known = self.folded.len();
+        let at = intern(&mut self.folded, &mut self.seen.folded, fold::fold(text));
+        if at == known && self.folded.get(at).is_some_and(|it| it.contains('的')) {
+            self.with_de.push(at);
+        }
+        at
     }
 
     /// The number of a phrase that is searched as written.
