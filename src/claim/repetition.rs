@@ -161,6 +161,9 @@ impl Text {
 fn whole(mut letters: &[Letter]) -> &[Letter] {
     const PAIRS: [(&str, &str); 5] = [("“", "”"), ("‘", "’"), ("「", "」"), ("（(", "）)"), ("【", "】")];
     let holds = |letters: &[Letter], of: &str| letters.iter().any(|it| of.contains(it.c));
+    if [letters.first(), letters.last()].iter().flatten().all(|it| is_han(it.c)) {
+        return letters;
+    }
     for (opens, closes) in PAIRS {
         if let Some((last, rest)) = letters.split_last()
             && closes.contains(last.c)

@@ -133,12 +133,9 @@ const FURNITURE_LINES: [&str; 19] = [
 
 /// Whether a line, not its punctuation, is furniture of a web page or a leftover.
 pub fn is_furniture(text: &str) -> bool {
-    let crumbs =
-        [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark)) && !text.contains('。');
-    FURNITURE.iter().any(|word| text.contains(word)) && !text.contains('。')
-        || crumbs
-        || text.contains("##paid")
-        || is_furniture_line(text)
+    let said = || FURNITURE.iter().any(|word| text.contains(word));
+    let crumbs = || [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark));
+    !text.contains('。') && (said() || crumbs()) || text.contains("##paid") || is_furniture_line(text)
 }
 
 /// Whether a line is a page number, a button or a program's mark, and so no part of the paragraph it stands in.
