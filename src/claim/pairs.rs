@@ -1,6 +1,6 @@
 //! Brackets and quotation marks that are not closed, or closed without being opened, inside their paragraph.
 
-use crate::claim::letters::{Letter, letters, proper, searched};
+use crate::claim::letters::{Letter, is_han, letters, proper, searched};
 use crate::claim::{Detected, Fault};
 use crate::document::Document;
 use crate::locale::Locale;
@@ -148,6 +148,10 @@ impl Matched {
 }
 
 fn kind_of(c: char) -> Option<(usize, Side)> {
+    // Nearly every character is one of these, and none of them is a mark.
+    if is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '，' | '。' | '、' | '；' | '：') {
+        return None;
+    }
     KINDS.iter().enumerate().find_map(|(kind, (opens, closes))| match (opens.contains(c), closes.contains(c)) {
         (true, true) => Some((kind, Side::Either)),
         (true, false) => Some((kind, Side::Open)),
