@@ -87,9 +87,15 @@ fn date_of(document: &Document, at: usize, anywhere: bool) -> Option<Fact<Date>>
     let mention = dates::dates(&joined.text).into_iter().find(|it| it.date.is_some())?;
     let before = joined.text.get(..mention.range.start)?.trim_matches(is_around);
     let behind = joined.text.get(mention.range.end..)?.trim_matches(is_around);
-    let alone = behind.is_empty() && (before.is_empty() || body::body_name(before).is_some());
+    let alone = behind.is_empty() && (before.is_empty() || body::body_name(before).is_some() || is_date_label(before));
     let span = joined.span(mention.range.start, mention.range.end);
     (anywhere || alone).then_some(Fact { value: mention.date?, span: Some(span) })
+}
+
+/// 报告日期：
+fn is_date_label(text: &str) -> bool {
+    let name = text.trim_end_matches(['：', ':']).trim_end();
+    name.len() < text.len() && ["日期", "时间", "時間"].iter().any(|it| name.ends_with(it)) && name.chars().count() <= 6
 }
 
 fn is_around(c: char) -> bool {

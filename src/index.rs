@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::document::{Document, Piece};
 use crate::fold::View;
-use crate::plan::needle::{Leaf, Needle, Needles};
+use crate::plan::needle::{Leaf, Needle, Needles, Pattern};
 use crate::plan::values::{Unknown, Values};
 use crate::plan::{Automaton, Plan};
 use crate::sentence::{self, Sentence};
@@ -150,9 +150,8 @@ impl<'a> Index<'a> {
     }
 
     fn exact_hits(&self) -> &PhraseHits {
-        self.exact_hits.get_or_init(|| {
-            PhraseHits::find(self.plan.exact.as_ref(), self.plan.needles.exact.len(), self.joined())
-        })
+        self.exact_hits
+            .get_or_init(|| PhraseHits::find(self.plan.exact.as_ref(), self.plan.needles.exact.len(), self.joined()))
     }
 
     /// Every sentence of opening and sections.
@@ -228,10 +227,9 @@ impl<'a> Index<'a> {
             }
             let finder = memchr::memmem::Finder::new(text.as_bytes());
             let places = finder.find_iter(view.text().as_bytes());
-            found.extend(places.map(|at| Hit {
-                span: view.source(at..at + text.len()),
-                paragraph: view.paragraph_at(at),
-            }));
+            found.extend(
+                places.map(|at| Hit { span: view.source(at..at + text.len()), paragraph: view.paragraph_at(at) }),
+            );
         }
         Ok(found)
     }
@@ -247,37 +245,39 @@ impl<'a> Index<'a> {
                     .map(|at| Hit { span: view.source(at.start + range.start..at.end + range.start), paragraph }),
             );
         };
-        match &pattern.required {
-            None => (0..self.document.paragraphs.len()).for_each(search),
-            Some(literals) => self.paragraphs_with(literals).into_iter().for_each(search),
-        }
+        self.possible(pattern).into_iter().for_each(search);
     }
 
-    /// The paragraphs in which one of these exact phrases stands.
-    fn paragraphs_with(&self, literals: &[usize]) -> Vec<usize> {
-        let mut there = vec![false; self.document.paragraphs.len()];
-        for place in literals.iter().flat_map(|literal| self.exact_hits().of(*literal)) {
-            if let Some(it) = there.get_mut(place.paragraph as usize) {
-                *it = true;
+    /// The paragraphs in which a regex may match, in order: those with a phrase of every set it requires.
+    fn possible(&self, pattern: &Pattern) -> Vec<usize> {
+        let mut sets_met = vec![0; self.document.paragraphs.len()];
+        for (number, set) in pattern.required.iter().enumerate() {
+            for place in set.iter().flat_map(|phrase| self.exact_hits().of(*phrase)) {
+                if let Some(met) = sets_met.get_mut(place.paragraph as usize).filter(|met| **met == number) {
+                    *met += 1;
+                }
             }
         }
-        there.into_iter().enumerate().filter_map(|(at, there)| there.then_some(at)).collect()
+        let all = |met: &usize| *met == pattern.required.len();
+        sets_met.iter().enumerate().filter(|(_, met)| all(met)).map(|(paragraph, _)| paragraph).collect()
     }
 
     fn regex_in_headings(&self, regex: usize, found: &mut Vec<Hit>) {
         let Some(pattern) = self.needles().regexes.get(regex) else { return };
-        let possible = pattern.required.as_ref().map(|literals| self.paragraphs_with(literals));
+        let possible = self.possible(pattern);
         for section in &self.document.sections {
             let paragraph = section.heading.paragraph;
-            if possible.as_ref().is_some_and(|it| it.binary_search(&paragraph).is_err()) {
+            if possible.binary_search(&paragraph).is_err() {
                 continue;
             }
             let range = self.joined().view(section.heading.span);
             let text = self.joined().text().get(range.clone()).unwrap_or_default();
-            found.extend(matches(&pattern.regex, text).map(|at| Hit {
-                span: self.joined().source(at.start + range.start..at.end + range.start),
-                paragraph,
-            }));
+            found.extend(
+                matches(&pattern.regex, text).map(|at| Hit {
+                    span: self.joined().source(at.start + range.start..at.end + range.start),
+                    paragraph,
+                }),
+            );
         }
     }
 

@@ -151,7 +151,7 @@ impl Matched {
 
 fn kind_of(c: char) -> Option<(usize, Side)> {
     // Nearly every character is one of these, and none of them is a mark.
-    if is_han(c) || c.is_ascii_alphanumeric() {
+    if is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '，' | '。' | '、' | '；' | '：') {
         return None;
     }
     KINDS.iter().enumerate().find_map(|(kind, (opens, closes))| match (opens.contains(c), closes.contains(c)) {

@@ -136,7 +136,8 @@ impl Text {
         for (index, letter) in letters.iter().enumerate() {
             let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.c.is_ascii_digit());
             let mark = ends_clause(letter.c) || letter.c == ':';
-            let inside_number = || digit(index.checked_sub(1)) && digit(Some(index + 1)) && matches!(letter.c, ',' | ':');
+            let inside_number =
+                || digit(index.checked_sub(1)) && digit(Some(index + 1)) && matches!(letter.c, ',' | ':');
             if mark && !inside_number() {
                 text.ends.push((text.letters.len(), Some(letter.c)));
             } else if !letter.c.is_whitespace() {
@@ -149,8 +150,9 @@ impl Text {
 
     fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|(end, _)| *end));
-        starts.zip(&self.ends).map(|(start, (end, mark))| {
-            Clause { letters: whole(self.letters.get(start..*end).unwrap_or_default()), mark: *mark }
+        starts.zip(&self.ends).map(|(start, (end, mark))| Clause {
+            letters: whole(self.letters.get(start..*end).unwrap_or_default()),
+            mark: *mark,
         })
     }
 }
@@ -159,6 +161,9 @@ impl Text {
 fn whole(mut letters: &[Letter]) -> &[Letter] {
     const PAIRS: [(&str, &str); 5] = [("“", "”"), ("‘", "’"), ("「", "」"), ("（(", "）)"), ("【", "】")];
     let holds = |letters: &[Letter], of: &str| letters.iter().any(|it| of.contains(it.c));
+    if [letters.first(), letters.last()].iter().flatten().all(|it| is_han(it.c)) {
+        return letters;
+    }
     for (opens, closes) in PAIRS {
         if let Some((last, rest)) = letters.split_last()
             && closes.contains(last.c)
@@ -216,7 +221,11 @@ fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<
             faults.extend(letters.get(at..end).map(|it| doubled(it, size, &word, locale)));
             at = end;
         } else {
-            at += 1;
+            // What begins within ×××××× is ×××××× again.
+            while end < length && same(letters, end - size, end, 1) {
+                end += 1;
+            }
+            at = end - 2 * size + 1;
         }
     }
     faults

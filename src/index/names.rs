@@ -170,8 +170,8 @@ struct Wanted<'a> {
     leaf: &'a Leaf,
     /// Its phrases with a 的, in order.
     with_de: Vec<usize>,
-    /// Its regexes, each with the paragraphs it may match in; `None` is all.
-    regexes: Vec<(&'a Pattern, Option<Vec<usize>>)>,
+    /// Its regexes, each with the paragraphs it may match in.
+    regexes: Vec<(&'a Pattern, Vec<usize>)>,
 }
 
 impl<'a> Wanted<'a> {
@@ -179,7 +179,7 @@ impl<'a> Wanted<'a> {
         let needles = index.needles();
         let with_de = needles.with_de.iter().filter(|it| leaf.folded.binary_search(it).is_ok()).copied().collect();
         let regexes = leaf.regexes.iter().filter_map(|at| needles.regexes.get(*at));
-        let regexes = regexes.map(|it| (it, it.required.as_ref().map(|texts| index.paragraphs_with(texts)))).collect();
+        let regexes = regexes.map(|it| (it, index.possible(it))).collect();
         Wanted { leaf, with_de, regexes }
     }
 
@@ -216,10 +216,8 @@ impl<'a> Wanted<'a> {
     /// Exact phrases and regexes look at the heading's words as they stand, without the number.
     fn as_written(&self, index: &Index<'_>, section: usize) -> Option<Span> {
         let heading = &index.document.sections.get(section)?.heading;
-        let possible = |paragraphs: &Option<Vec<usize>>| {
-            paragraphs.as_ref().is_none_or(|it| it.binary_search(&heading.paragraph).is_ok())
-        };
-        let mut regexes = self.regexes.iter().filter(|(_, paragraphs)| possible(paragraphs)).map(|(it, _)| it).peekable();
+        let here = |paragraphs: &[usize]| paragraphs.binary_search(&heading.paragraph).is_ok();
+        let mut regexes = self.regexes.iter().filter(|(_, paragraphs)| here(paragraphs)).map(|(it, _)| it).peekable();
         if self.leaf.exact.is_empty() && regexes.peek().is_none() {
             return None;
         }

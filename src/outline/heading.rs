@@ -112,11 +112,13 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
     if words::is_contents(text) {
         return Role::Text;
     }
-    match (stop.is_some(), rest.is_empty()) {
-        (false, _) => unfinished(words, marker.style),
-        (true, true) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
-        (true, false) if fits => Role::RunIn(marker.words + first.len()),
-        (true, _) if label(first).is_some() => Role::RunIn(marker.words + label(first).unwrap_or_default().len()),
+    let run_in = |it: &str| Role::RunIn(marker.words + it.len());
+    match (stop.is_some(), rest.is_empty(), label(first)) {
+        (false, ..) => unfinished(words, marker.style),
+        (true, true, Some(label)) if words::is_section(label) => run_in(label),
+        (true, true, _) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
+        (true, false, _) if fits => run_in(first),
+        (true, _, Some(label)) => run_in(label),
         _ if marker.style == NumberStyle::Article => Role::RunIn(marker.end),
         _ => Role::Text,
     }
@@ -144,7 +146,7 @@ const fn limit(style: NumberStyle) -> usize {
         NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter => 40,
         NumberStyle::Article => 24,
         NumberStyle::Chinese | NumberStyle::ChineseBracket => 40,
-        NumberStyle::Arabic => 32,
+        NumberStyle::Arabic | NumberStyle::Decimal => 32,
         NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => 26,
     }
 }
@@ -155,7 +157,7 @@ fn is_entry(sentence: &str, style: NumberStyle) -> bool {
         NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter | NumberStyle::Article => false,
         NumberStyle::Chinese => false,
         NumberStyle::ChineseBracket => count(sentence) > 30,
-        NumberStyle::Arabic => count(sentence) > 16,
+        NumberStyle::Arabic | NumberStyle::Decimal => count(sentence) > 16,
         NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => count(sentence) > 10,
     }
 }
@@ -205,7 +207,8 @@ fn may_be_plain(groups: &[Group], at: usize) -> bool {
     let label = words.ends_with(['：', ':']) && usual && count(words) <= 15 && !words::leads_in(words);
     let fits = (2..=30).contains(&count(words)) && words::is_title_like(words, 30) && (label || !is_terminated(words));
     let leads = usual || is_terminated(&next.body.text) || next.marker.is_some() || count(&next.body.text) >= 40;
-    let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
+    let listed = words::is_bullet(&group.body.text) && !usual;
+    let free = group.marker.is_none() && !listed && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
     free && fits && leads && !is_aside(words)
 }
 

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::numbering::{self, Marker};
 use super::words;
 use crate::document::Piece;
-use crate::extracted::{Extracted, Layout};
+use crate::extracted::{Block, Layout};
 use crate::joined::Joined;
 use crate::sentence;
 use crate::source;
@@ -87,13 +87,13 @@ pub fn count(text: &str) -> usize {
 }
 
 /// Cuts the blocks of a reader into lines. A block that holds nothing but white space is left out.
-pub fn lines(extracted: &Extracted) -> Vec<Line<'_>> {
+pub fn lines<'a>(source: &'a str, blocks: &[Block]) -> Vec<Line<'a>> {
     let mut found = Vec::new();
-    for block in &extracted.blocks {
+    for block in blocks {
         let mut soft = false;
-        for pieces in split_at_wraps(extracted, &block.pieces) {
+        for pieces in split_at_wraps(source, &block.pieces) {
             let (blank, indent) = if soft { (0, 0) } else { (block.blank_before, block.indent) };
-            found.push(Line::new(Joined::new(&extracted.text, pieces), block.layout, soft, blank, indent));
+            found.push(Line::new(Joined::new(source, pieces), block.layout, soft, blank, indent));
             soft = true;
         }
     }
@@ -101,10 +101,10 @@ pub fn lines(extracted: &Extracted) -> Vec<Line<'_>> {
 }
 
 /// The pieces of a block with text in them, cut where a wrap was joined; a table cell or heading stays whole.
-fn split_at_wraps(extracted: &Extracted, pieces: &[Piece]) -> Vec<Vec<Piece>> {
+fn split_at_wraps(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
-        if source::slice(&extracted.text, piece.span).trim().is_empty() {
+        if source::slice(text, piece.span).trim().is_empty() {
             continue;
         }
         match rows.last_mut() {

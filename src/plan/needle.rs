@@ -43,13 +43,13 @@ pub struct Template {
     pub exact: bool,
 }
 
-/// A regex and the phrases of which each match holds one.
+/// A regex and the phrases it cannot match without.
 #[derive(Debug)]
 pub struct Pattern {
     /// Searched in one paragraph at a time.
     pub regex: Regex,
-    /// Numbers of `Needles::exact`: a paragraph with none of them has no match. `None` where no such phrase is known.
-    pub required: Option<Vec<usize>>,
+    /// Sets of numbers of `Needles::exact`: a paragraph without one phrase of every set has no match.
+    pub required: Vec<Vec<usize>>,
 }
 
 /// Everything there is to search.
@@ -121,8 +121,8 @@ impl Needles {
         if hir.properties().minimum_len().is_none_or(|least| least == 0) {
             return Err(RegexFault::Empty);
         }
-        let required =
-            required::literals(&hir).map(|texts| texts.iter().map(|text| self.exact(text)).collect::<Vec<_>>());
+        let required = required::literals(&hir);
+        let required = required.iter().map(|set| set.iter().map(|text| self.exact(text)).collect()).collect();
         self.regexes.push(Pattern { regex, required });
         self.seen.regexes.insert(text.to_owned(), self.regexes.len() - 1);
         Ok(self.regexes.len() - 1)

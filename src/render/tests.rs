@@ -96,9 +96,9 @@ fn marks(it: &Tested, locale: Locale) -> Vec<Mark> {
 
 /// How many tests came out how.
 pub fn summary(tested: &[Tested], locale: Locale) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for it in tested.iter().filter(|it| !it.result.passed()) {
-        *counts.entry(it.result.name()).or_default() += 1;
+        *counts.entry(called(&it.result, locale)).or_default() += 1;
     }
     let rules = tested.iter().map(|it| &it.rule).collect::<std::collections::BTreeSet<_>>().len();
     let (all, failed) = (tested.len(), counts.values().sum::<usize>());
@@ -112,7 +112,7 @@ pub fn summary(tested: &[Tested], locale: Locale) -> String {
         ),
     };
     for (name, count) in counts {
-        let _ = write!(out, "{}", say!(locale, "；{name} {count}", "; {name} {count}"));
+        let _ = write!(out, "{}", say!(locale, "；{name} {count} 个", "; {name} {count}"));
     }
     out + "\n"
 }
