@@ -222,8 +222,10 @@ pub fn goes_on(text: &str) -> bool {
 /// Whether a text reads as the heading of a usual section: 存在不足, 下一步工作打算.
 pub fn is_section(text: &str) -> bool {
     let core = text.trim_end_matches(['：', ':']);
-    let starts = SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
-    !opens_sentence(core) && (SECTIONS.iter().any(|it| core.ends_with(it)) || starts)
+    // Running text ends so, and is not looked at any further.
+    let ends = || !core.ends_with('。') && SECTIONS.iter().any(|it| core.ends_with(it));
+    let starts = || SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
+    (ends() || starts()) && !opens_sentence(core)
 }
 
 /// Whether a text begins as a sentence does.
