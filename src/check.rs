@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::plan::needle::Needle;
 use crate::plan::{Plan, PlannedRule, Scope};
 use crate::say;
-use crate::verdict::{Evidence, Outcome, Verdict};
+use crate::verdict::{Evidence, Outcome, Related, Verdict};
 
 mod basis;
 mod finding;
@@ -137,7 +137,7 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
         match condition.truth {
             Truth::Unknown(reason) => return Stated::Silent(reason),
             Truth::False => return Stated::Silent(say!(asking.locale, "条件不成立", "the condition does not hold")),
-            Truth::True => related = condition.proof,
+            Truth::True => related = condition.evidence(),
         }
     }
     if let Some(unless) = &statement.unless
@@ -157,15 +157,12 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
         }
     };
     match judged.truth {
-        Truth::True => {
-            Stated::Holds(judged.proof.into_iter().map(|it| Evidence { span: it.span, note: it.label }).collect())
-        }
+        Truth::True => Stated::Holds(judged.evidence()),
         Truth::Unknown(reason) => Stated::Silent(reason),
         Truth::False => {
             let mut faults = judged.faults;
             if faults.is_empty() {
-                let label = say!(asking.locale, "不符合要求", "does not comply");
-                faults.push(Fault::at(front(asking.index.document), label));
+                faults.push(Fault::at(front(asking.index.document), does_not_comply(&asking)));
             }
             finding::relate(&mut faults, &related, asking.locale);
             Stated::Fails(faults)
@@ -175,36 +172,31 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
 
 /// Asks the claim of each unit: `must not` flags the offending characters, `must` the unit.
 fn each(asking: &Asking<'_>, statement: &Statement<Needle>, units: &[Ground], mentions: Option<&Needle>) -> Judged {
-    let document = asking.index.document;
     let forbids = statement.modal.forbids();
     let plain = Asking { except: None, ..*asking };
-    let (mut faults, mut proof, mut reason, mut held) = (Vec::new(), Vec::new(), None, false);
-    for unit in units {
-        if mentions.is_some_and(|what| !mentions_it(&plain, what, unit)) {
-            continue;
-        }
+    let (mut faults, mut right, mut reason) = (Vec::new(), Vec::new(), None);
+    for unit in units.iter().filter(|unit| mentions.is_none_or(|what| mentions_it(&plain, what, unit))) {
         let judged = asking.judge(&statement.claim, unit, forbids);
         let judged = if forbids { judged.negate() } else { judged };
         match judged.truth {
-            Truth::True => {
-                held = true;
-                if asking.explain {
-                    let label = say!(asking.locale, "此处符合", "complies");
-                    proof.push(Fault::at(unit.span(document), label));
-                }
-            }
+            Truth::True => right.push(*unit),
             Truth::Unknown(why) => reason = Some(why),
             Truth::False if forbids => faults.extend(judged.faults),
-            Truth::False => faults.extend(unit_fault(judged, unit, document)),
+            Truth::False => faults.push(unit_fault(asking, judged, unit)),
         }
     }
-    let truth = match (faults.is_empty(), held, reason) {
-        (false, ..) => Truth::False,
-        (true, true, _) => Truth::True,
-        (true, false, Some(reason)) => Truth::Unknown(reason),
-        (true, false, None) => Truth::Unknown(say!(asking.locale, "没有要查的单元", "there is no such unit to ask")),
+    let none = || say!(asking.locale, "没有要查的单元", "there is no such unit to ask");
+    let truth = match (faults.is_empty(), right.is_empty()) {
+        (false, _) => Truth::False,
+        (true, false) => Truth::True,
+        (true, true) => Truth::Unknown(reason.unwrap_or_else(none)),
     };
-    Judged { truth, proof, faults, searched: Vec::new() }
+    let comply = |unit: &Ground| Evidence {
+        span: unit.span(asking.index.document),
+        note: say!(asking.locale, "此处符合", "complies"),
+    };
+    let shown = if asking.explain { right.iter().map(comply).collect() } else { Vec::new() };
+    Judged { truth, faults, shown: Some(shown) }
 }
 
 fn mentions_it(asking: &Asking<'_>, what: &Needle, unit: &Ground) -> bool {
@@ -213,17 +205,22 @@ fn mentions_it(asking: &Asking<'_>, what: &Needle, unit: &Ground) -> bool {
 }
 
 /// The unit as one fault; what was flagged inside it is related.
-fn unit_fault(judged: Judged, unit: &Ground, document: &Document) -> Option<Fault> {
-    let span = unit.span(document);
-    let mut first = judged.faults.into_iter().reduce(|mut first, next| {
+fn unit_fault(asking: &Asking<'_>, judged: Judged, unit: &Ground) -> Fault {
+    let span = unit.span(asking.index.document);
+    let first = judged.faults.into_iter().reduce(|mut first, next| {
         first.related.extend(next.related);
         first
-    })?;
+    });
+    let mut first = first.unwrap_or_else(|| Fault::at(span, does_not_comply(asking)));
     if !first.absent && first.span != span {
-        first.related.insert(0, crate::verdict::Related { message: first.label.clone(), span: first.span });
+        first.related.insert(0, Related { message: first.label.clone(), span: first.span });
         first.fix = None;
     }
     first.span = span;
     first.absent = false;
-    Some(first)
+    first
+}
+
+fn does_not_comply(asking: &Asking<'_>) -> String {
+    say!(asking.locale, "不符合要求", "does not comply")
 }

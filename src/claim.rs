@@ -101,31 +101,37 @@ pub enum Truth {
     Unknown(String),
 }
 
-/// A claim's truth with its grounds. Which lists are filled follows the truth: `proof` where it holds, `faults` and
-/// `searched` where it does not.
+/// A claim's truth with its grounds. Both are kept whichever way it came out: `not` turns the truth round, and what is
+/// shown for the one outcome is no part of the other.
 #[derive(Debug, Clone)]
 pub struct Judged {
     /// Whether it holds.
     pub truth: Truth,
-    /// What makes it true: under `must not` these are the offending characters.
-    pub proof: Vec<Fault>,
-    /// What makes it false.
+    /// What is flagged where it should have come out the other way: hits where it holds under `must not`, what is
+    /// missing where it does not hold under `must`.
     pub faults: Vec<Fault>,
-    /// Where it looked in vain.
-    pub searched: Vec<Evidence>,
+    /// What is shown where it came out as it should; `None` where the places of `faults` are just that.
+    pub shown: Option<Vec<Evidence>>,
 }
 
 impl Judged {
+    /// It holds, and these are the characters that make it so.
     fn holds(proof: Vec<Fault>) -> Self {
-        Judged { truth: Truth::True, proof, faults: Vec::new(), searched: Vec::new() }
+        Judged { truth: Truth::True, faults: proof, shown: None }
     }
 
+    /// It holds because nothing is there: what would be missing if something had to be, and where it looked.
+    fn holds_by_absence(missing: Fault, searched: Vec<Evidence>) -> Self {
+        Judged { truth: Truth::True, faults: vec![missing], shown: Some(searched) }
+    }
+
+    /// It does not hold: what is wrong, and where it looked in vain.
     fn fails(faults: Vec<Fault>, searched: Vec<Evidence>) -> Self {
-        Judged { truth: Truth::False, proof: Vec::new(), faults, searched }
+        Judged { truth: Truth::False, faults, shown: Some(searched) }
     }
 
     fn unknown(reason: impl Into<String>) -> Self {
-        Judged { truth: Truth::Unknown(reason.into()), proof: Vec::new(), faults: Vec::new(), searched: Vec::new() }
+        Judged { truth: Truth::Unknown(reason.into()), faults: Vec::new(), shown: None }
     }
 
     /// A claim that there are no faults.
@@ -146,18 +152,27 @@ impl Judged {
         }
     }
 
-    /// `not` this: what proved it is now the fault, where it looked in vain now proves it.
+    /// `not` this.
     #[must_use]
-    pub fn negate(self) -> Self {
-        let proof = self.searched.into_iter().map(|it| Fault::at(it.span, it.note)).collect();
-        match self.truth {
-            Truth::True => {
-                let searched = self.faults.into_iter().map(|it| Evidence { span: it.span, note: it.label }).collect();
-                Judged { truth: Truth::False, proof: Vec::new(), faults: self.proof, searched }
-            }
-            Truth::False => Judged::holds(proof),
-            Truth::Unknown(reason) => Judged::unknown(reason),
-        }
+    pub fn negate(mut self) -> Self {
+        self.truth = match self.truth {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            unknown @ Truth::Unknown(_) => unknown,
+        };
+        self
+    }
+
+    /// What shows that it came out as it did.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        let own = || self.faults.iter().map(|it| Evidence { span: it.span, note: it.label.clone() }).collect();
+        self.shown.clone().unwrap_or_else(own)
+    }
+
+    /// Several that came out alike, as one.
+    fn together(truth: Truth, parts: Vec<Judged>) -> Judged {
+        let evidence = parts.iter().flat_map(Judged::evidence).collect();
+        Judged { truth, faults: parts.into_iter().flat_map(|it| it.faults).collect(), shown: Some(evidence) }
     }
 }
 
@@ -341,55 +356,54 @@ impl<'a> Asking<'a> {
             Claim::Percentages => self.faultless(percentages::detect(document, &inside, locale)),
             Claim::Fact(test) => fact::judge(self, test),
             Claim::Not(inner) => self.judge(inner, ground, !forbidden).negate(),
-            Claim::And(parts) => conjunction(parts.iter().map(|part| self.judge(part, ground, forbidden))),
-            Claim::Or(parts) => {
-                disjunction(parts.iter().map(|part| self.judge(part, ground, forbidden)).collect(), locale)
-            }
+            Claim::And(parts) => conjunction(parts.iter().map(|part| self.judge(part, ground, forbidden)), locale),
+            Claim::Or(parts) => disjunction(parts.iter().map(|part| self.judge(part, ground, forbidden)), locale),
         }
     }
 }
 
 /// All must hold: false where one is, unknown where one is and none is false.
-pub fn conjunction(parts: impl Iterator<Item = Judged>) -> Judged {
-    let mut whole = Judged::holds(Vec::new());
-    for part in parts {
-        match (&whole.truth, part.truth) {
-            (Truth::False, Truth::False) => {
-                whole.faults.extend(part.faults);
-                whole.searched.extend(part.searched);
-            }
-            (_, Truth::False) => whole = Judged::fails(part.faults, part.searched),
-            (Truth::True, Truth::Unknown(reason)) => whole = Judged::unknown(reason),
-            (Truth::True, Truth::True) => whole.proof.extend(part.proof),
-            (Truth::False | Truth::Unknown(_), Truth::True | Truth::Unknown(_)) => {}
-        }
-    }
-    whole
+pub fn conjunction(parts: impl Iterator<Item = Judged>, locale: Locale) -> Judged {
+    // `A and B` is `not (not A or not B)`.
+    disjunction(parts.map(Judged::negate), locale).negate()
 }
 
-/// One must hold: true where one is, unknown where one is and none is true. Where all are false and something is
-/// missing, that is one fault: any of them would do.
-fn disjunction(parts: Vec<Judged>, locale: Locale) -> Judged {
-    if parts.iter().any(|part| part.truth == Truth::True) {
-        let proof = parts.into_iter().filter(|part| part.truth == Truth::True).flat_map(|part| part.proof);
-        return Judged::holds(proof.collect());
-    }
-    if let Some(reason) = parts.iter().find_map(|part| match &part.truth {
-        Truth::Unknown(reason) => Some(reason.clone()),
-        Truth::True | Truth::False => None,
-    }) {
-        return Judged::unknown(reason);
-    }
-    let (mut faults, mut searched) = (Vec::new(), Vec::new());
+/// One must hold. Where none does, that is one fault: any of them would do, so that what is missing is told only where
+/// nothing is wrong.
+fn disjunction(parts: impl Iterator<Item = Judged>, locale: Locale) -> Judged {
+    at_least(1, parts, |_, not| {
+        let mut whole = Judged::together(Truth::False, not);
+        if whole.faults.iter().all(|fault| fault.absent) {
+            whole.faults = one_of(whole.faults, locale).into_iter().collect();
+        } else {
+            whole.faults.retain(|fault| !fault.absent);
+        }
+        whole
+    })
+}
+
+/// So many must hold: true where so many are, unknown where so many may be. Otherwise `too_few` makes one of those that
+/// hold and those that do not.
+fn at_least(
+    least: usize,
+    parts: impl Iterator<Item = Judged>,
+    too_few: impl FnOnce(&[Judged], Vec<Judged>) -> Judged,
+) -> Judged {
+    let (mut there, mut open, mut not) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
-        faults.extend(part.faults);
-        searched.extend(part.searched);
+        match part.truth {
+            Truth::True => there.push(part),
+            Truth::Unknown(reason) => open.push(reason),
+            Truth::False => not.push(part),
+        }
     }
-    if !faults.iter().all(|fault| fault.absent) {
-        faults.retain(|fault| !fault.absent);
-        return Judged::fails(faults, searched);
+    if there.len() >= least {
+        return Judged::together(Truth::True, there);
     }
-    Judged::fails(one_of(faults, locale).into_iter().collect(), searched)
+    match open.first() {
+        Some(reason) if there.len() + open.len() >= least => Judged::unknown(reason),
+        _ => too_few(&there, not),
+    }
 }
 
 fn one_of(faults: Vec<Fault>, locale: Locale) -> Option<Fault> {

@@ -107,7 +107,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Err(error) => return usage::print(&error, locale),
     };
     let console = Console::new(locale, cli.color.as_deref(), cli.quiet, cli.verbose > 0);
-    match cli.command {
+    let code = match cli.command {
         Command::Check(args) => check::run(&args, &console),
         Command::Try(args) => try_::run(&args, &console),
         Command::Outline(args) => outline::run(&args, &console),
@@ -117,7 +117,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Test(args) => test::run(&args, &console),
         Command::Pack(PackCommand::Check(args)) => pack_check::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
-    }
+    };
+    console.exit_code(code)
 }
 
 /// The command line as clap knows it, its help in one language throughout.

@@ -235,5 +235,11 @@ pub fn fold(text: &str) -> String {
     view.text
 }
 
+/// A text in simplified characters, each in the place of the one it stands for: one of another length stays as it is.
+pub fn simplified_in_place(text: &str) -> String {
+    let simplified = |c: char| fold_char(c).filter(|it| *it > '\u{2E80}' && it.len_utf8() == c.len_utf8()).unwrap_or(c);
+    text.chars().map(simplified).collect()
+}
+
 #[cfg(test)]
 mod tests;

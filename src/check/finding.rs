@@ -6,7 +6,7 @@ use crate::locale::Locale;
 use crate::pack::Rule;
 use crate::say;
 use crate::span::Span;
-use crate::verdict::{Finding, Related};
+use crate::verdict::{Evidence, Finding, Related};
 
 /// The hits that made a condition hold are shown with a finding, so many at most.
 const CONDITION_HITS: usize = 3;
@@ -17,10 +17,10 @@ pub fn asks_for_nearest(rule: &Rule) -> bool {
 }
 
 /// Adds the hits that made a condition hold.
-pub fn relate(faults: &mut [Fault], condition: &[Fault], locale: Locale) {
+pub fn relate(faults: &mut [Fault], condition: &[Evidence], locale: Locale) {
     for fault in faults {
         for hit in condition.iter().take(CONDITION_HITS) {
-            let label = &hit.label;
+            let label = &hit.note;
             let message = say!(locale, "条件在此成立：{label}", "the condition holds here: {label}");
             fault.related.push(Related { message, span: hit.span });
         }

@@ -123,9 +123,9 @@ fn of_claim(asking: &Asking<'_>, written: &Claim, claim: &Claim<Needle>, ground:
 
 /// What a claim found, the first places of it.
 fn notes(judged: &Judged, locale: Locale) -> Vec<(String, Option<Span>)> {
-    let faults = judged.faults.iter().chain(&judged.proof).map(|it| (it.label.clone(), it.span));
-    let searched = judged.searched.iter().map(|it| (it.note.clone(), it.span));
-    let all: Vec<(String, Span)> = faults.chain(searched).collect();
+    let wrong = judged.faults.iter().filter(|_| judged.truth != Truth::True).map(|it| (it.label.clone(), it.span));
+    let shown = judged.evidence().into_iter().map(|it| (it.note, it.span));
+    let all: Vec<(String, Span)> = wrong.chain(shown).collect();
     let more = all.len().saturating_sub(PLACES);
     let mut notes: Vec<_> = all.into_iter().take(PLACES).map(|(note, span)| (note, Some(span))).collect();
     if more > 0 {

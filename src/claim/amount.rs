@@ -9,8 +9,9 @@ use crate::index::Hit;
 use crate::lang::ast::{AmountUnit, Count, Place};
 use crate::plan::needle::Needle;
 use crate::say;
-use crate::sentence;
+use crate::sentence::{self, Sentence};
 use crate::span::Span;
+use crate::verdict::Evidence;
 
 /// Judges it.
 pub fn judge(
@@ -28,32 +29,46 @@ pub fn judge(
         Ok(found) => found,
         Err(reason) => return Judged::unknown(reason),
     };
-    let row = |spots: &Vec<Spot>| {
-        let number = amount(asking, unit, spots, ground);
-        let span = place::span(asking.document(), spots, ground);
-        let unit = unit_name(asking, unit);
-        if bounds.hold(number) {
-            return Judged::holds(vec![Fault::at(
-                span,
-                say!(asking.locale, "这里有 {number} {unit}", "{number} {unit} here"),
-            )]);
-        }
-        let due = bounds.words(asking);
-        let mut fault = Fault::at(
-            span,
-            say!(
-                asking.locale,
-                "这里有 {number} {unit}，应当{due} {unit}",
-                "{number} {unit} here, {due} {unit} is right"
-            ),
-        );
-        fault.expected = Some(format!("{due} {unit}"));
-        fault.nearest = Some(format!("{number} {unit}"));
-        Judged::fails(vec![fault], vec![])
-    };
+    let row = |spots: &Vec<Spot>| Row { asking, unit, bounds, spots, ground }.judge();
     match found.rows.as_slice() {
         [only] => row(only),
-        rows => conjunction(rows.iter().map(row)),
+        rows => conjunction(rows.iter().map(row), asking.locale),
+    }
+}
+
+/// One row of places in which something is counted.
+struct Row<'a> {
+    asking: &'a Asking<'a>,
+    unit: AmountUnit,
+    bounds: Bounds,
+    spots: &'a [Spot],
+    ground: &'a Ground,
+}
+
+impl Row<'_> {
+    fn judge(&self) -> Judged {
+        let asking = self.asking;
+        let number = amount(asking, self.unit, self.spots, self.ground);
+        let unit = unit_name(asking, self.unit);
+        let here = say!(asking.locale, "这里有 {number} {unit}", "{number} {unit} here");
+        if self.bounds.hold(number) {
+            return Judged::holds(vec![self.fault(number, here)]);
+        }
+        let due = self.bounds.words(asking);
+        let label = say!(asking.locale, "{here}，应当{due} {unit}", "{here}, {due} {unit} is right");
+        let mut fault = self.fault(number, label);
+        fault.absent = number < self.bounds.least as usize;
+        fault.expected = Some(format!("{due} {unit}"));
+        let evidence = Evidence { span: fault.span, note: here };
+        Judged::fails(vec![fault], vec![evidence])
+    }
+
+    fn fault(&self, number: usize, label: String) -> Fault {
+        let mut fault = Fault::at(place::span(self.asking.document(), self.spots, self.ground), label);
+        // Where “at most” must not hold, there is too little.
+        fault.absent = self.bounds.least == 0;
+        fault.nearest = Some(format!("{number} {}", unit_name(self.asking, self.unit)));
+        fault
     }
 }
 
@@ -75,7 +90,11 @@ fn amount(asking: &Asking<'_>, unit: AmountUnit, spots: &[Spot], ground: &Ground
     };
     match unit {
         AmountUnit::Characters => characters(document, spots, ground, &counts),
-        AmountUnit::Sentences => asking.index.sentences().iter().filter(|it| counts(it.paragraph, it.span)).count(),
+        AmountUnit::Sentences => {
+            let own = |it: &Sentence| in_own_heading(document, it, spots, ground);
+            let all = asking.index.sentences().iter();
+            all.filter(|it| counts(it.paragraph, it.span) && !own(it)).count()
+        }
         AmountUnit::Paragraphs => (0..document.paragraphs.len())
             .filter(|at| sentence::is_prose(document, *at) && counts(*at, rest(document, *at)))
             .count(),
@@ -91,6 +110,14 @@ fn amount(asking: &Asking<'_>, unit: AmountUnit, spots: &[Spot], ground: &Ground
 fn names_the_place(section: usize, spots: &[Spot], ground: &Ground) -> bool {
     *ground == Ground::Section(section)
         || spots.iter().any(|spot| matches!(spot, Spot::Sections(sections) if sections.contains(&section)))
+}
+
+/// Whether a sentence is the run-in heading of the place itself.
+fn in_own_heading(document: &Document, sentence: &Sentence, spots: &[Spot], ground: &Ground) -> bool {
+    let paragraph = document.paragraphs.get(sentence.paragraph);
+    let Some(Kind::RunIn(section)) = paragraph.map(|it| it.kind) else { return false };
+    let heading = document.sections.get(section).map(|it| it.heading.span);
+    names_the_place(section, spots, ground) && heading.is_some_and(|it| sentence.span.start < it.end)
 }
 
 /// Characters that are no white space. Without a place: those of opening and sections.

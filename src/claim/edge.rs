@@ -1,7 +1,7 @@
 //! `begin with P`, `end with P`.
 
 use crate::claim::ground::Ground;
-use crate::claim::{Asking, Fault, Judged, Truth, conjunction};
+use crate::claim::{Asking, Fault, Judged, at_least, conjunction};
 use crate::document::Part;
 use crate::lang::ast::Edge;
 use crate::plan::needle::Needle;
@@ -42,19 +42,18 @@ impl Asked<'_> {
                     None => self.not_there(what),
                 })
             }
-            Needle::All(parts) => {
-                let judged = parts.iter().map(|part| self.needle(part)).collect::<Result<Vec<_>, _>>()?;
-                Ok(conjunction(judged.into_iter()))
-            }
+            Needle::All(parts) => Ok(conjunction(self.each(parts)?.into_iter(), self.asking.locale)),
             Needle::Any(parts) => self.several(what, parts, 1),
             Needle::AtLeast(least, parts) => self.several(what, parts, *least as usize),
         }
     }
 
+    fn each(&self, parts: &[Needle]) -> Result<Vec<Judged>, Unknown> {
+        parts.iter().map(|part| self.needle(part)).collect()
+    }
+
     fn several(&self, what: &Needle, parts: &[Needle], least: usize) -> Result<Judged, Unknown> {
-        let judged = parts.iter().map(|part| self.needle(part)).collect::<Result<Vec<_>, _>>()?;
-        let there: Vec<Judged> = judged.into_iter().filter(|it| it.truth == Truth::True).collect();
-        Ok(if there.len() >= least { conjunction(there.into_iter()) } else { self.not_there(what) })
+        Ok(at_least(least, self.each(parts)?.into_iter(), |_, _| self.not_there(what)))
     }
 
     fn excepted(&self, span: Span) -> bool {

@@ -2,13 +2,13 @@
 
 use crate::claim::ground::Ground;
 use crate::claim::place::{self, Spot};
-use crate::claim::{Asking, Fault, Judged, conjunction, due};
+use crate::claim::{Asking, Fault, Judged, at_least, conjunction, due};
 use crate::index::{Domain, Hit};
 use crate::lang::ast::{Count, Mention};
 use crate::plan::needle::Needle;
 use crate::plan::values::Unknown;
 use crate::say;
-use crate::verdict::Evidence;
+use crate::verdict::{Evidence, Related};
 
 /// How many hits are asked for; both bounds included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn judge(asking: &Asking<'_>, mention: &Mention<Needle>, ground: &Ground, fo
         |spots: &Vec<Spot>| Row { asking, ground, spots, bounds, domain: found.domain, forbidden }.judge(&mention.what);
     match found.rows.as_slice() {
         [only] => row(only),
-        rows => conjunction(rows.iter().map(row)),
+        rows => conjunction(rows.iter().map(row), asking.locale),
     }
 }
 
@@ -99,40 +99,25 @@ impl Row<'_> {
                 }
                 self.several(needle, parts, 1)
             }
-            Needle::All(parts) => conjunction(parts.iter().map(|part| self.judge(part))),
+            Needle::All(parts) => conjunction(parts.iter().map(|part| self.judge(part)), self.asking.locale),
             Needle::AtLeast(least, parts) => self.several(needle, parts, *least as usize),
         }
     }
 
     /// So many different members must be there.
     fn several(&self, whole: &Needle, parts: &[Needle], least: usize) -> Judged {
-        let judged: Vec<Judged> = parts.iter().map(|part| self.judge(part)).collect();
-        let there = judged.iter().filter(|it| it.truth == crate::claim::Truth::True).count();
-        if there >= least {
-            return Judged::holds(judged.into_iter().flat_map(|it| it.proof).collect());
-        }
-        let open = judged.iter().find_map(|it| match &it.truth {
-            crate::claim::Truth::Unknown(reason) => Some(reason.clone()),
-            crate::claim::Truth::True | crate::claim::Truth::False => None,
-        });
-        if let Some(reason) = open {
-            return Judged::unknown(reason);
-        }
-        let name = self.asking.name(whole);
-        let label = say!(
-            self.asking.locale,
-            "应当提及{name}，这里只有 {there} 项",
-            "{name} must be mentioned, only {there} are"
-        );
-        let mut fault = self.missing(whole, label);
-        fault.related.extend(
-            judged
-                .iter()
-                .flat_map(|it| &it.proof)
-                .map(|it| crate::verdict::Related { message: it.label.clone(), span: it.span }),
-        );
-        let searched = judged.into_iter().flat_map(|it| it.searched).collect();
-        Judged::fails(vec![fault], searched)
+        at_least(least, parts.iter().map(|part| self.judge(part)), |there, not| {
+            let (name, count) = (self.asking.name(whole), there.len());
+            let label = say!(
+                self.asking.locale,
+                "应当提及{name}，这里只有 {count} 项",
+                "{name} must be mentioned, only {count} are"
+            );
+            let mut fault = self.missing(whole, label);
+            let found = there.iter().flat_map(|it| &it.faults);
+            fault.related.extend(found.map(|it| Related { message: it.label.clone(), span: it.span }));
+            Judged::fails(vec![fault], not.iter().flat_map(Judged::evidence).collect())
+        })
     }
 
     fn counted(&self, mut hits: Vec<Hit>, unknown: Option<Unknown>, needle: &Needle) -> Judged {
@@ -141,8 +126,10 @@ impl Row<'_> {
             hits.retain(|hit| place::holds(document, self.spots, hit));
         }
         let count = hits.len();
+        // Hits that nobody can look for may only be added.
         if let Some(unknown) = unknown
             && (count < self.bounds.least as usize || self.bounds.most != u32::MAX)
+            && count <= self.bounds.most as usize
         {
             return self.asking.judge_unknown(&unknown);
         }
@@ -167,7 +154,7 @@ impl Row<'_> {
 
     fn enough(&self, hits: &[Hit], needle: &Needle) -> Judged {
         if hits.is_empty() {
-            return Judged::holds(self.nothing(needle).into_iter().map(|it| Fault::at(it.span, it.note)).collect());
+            return Judged::holds_by_absence(self.not_mentioned(needle), self.nothing(needle));
         }
         let label = if self.forbidden {
             say!(self.asking.locale, "不应出现", "must not stand here")
@@ -181,26 +168,29 @@ impl Row<'_> {
     }
 
     fn too_few(&self, hits: &[Hit], needle: &Needle) -> Judged {
+        if hits.is_empty() {
+            return Judged::fails(vec![self.not_mentioned(needle)], self.nothing(needle));
+        }
         let locale = self.asking.locale;
-        let name = self.asking.name(needle);
-        let label = if hits.is_empty() {
-            say!(locale, "没有提及{name}", "{name} is not mentioned")
-        } else {
-            let (count, due) = (hits.len(), self.bounds.words(self.asking));
-            say!(
-                locale,
-                "{name}只出现 {count} 次，应当{due}次",
-                "{name} stands {count} times only, {due} times is right"
-            )
-        };
+        let (name, count, due) = (self.asking.name(needle), hits.len(), self.bounds.words(self.asking));
+        let label = say!(
+            locale,
+            "{name}只出现 {count} 次，应当{due}次",
+            "{name} stands {count} times only, {due} times is right"
+        );
         let mut fault = self.missing(needle, label);
         if self.asking.explain {
-            fault.related.extend(hits.iter().map(|hit| crate::verdict::Related {
-                message: say!(locale, "这里有一处", "one stands here"),
-                span: hit.span,
-            }));
+            fault.related.extend(
+                hits.iter()
+                    .map(|hit| Related { message: say!(locale, "这里有一处", "one stands here"), span: hit.span }),
+            );
         }
         Judged::fails(vec![fault], self.nothing(needle))
+    }
+
+    fn not_mentioned(&self, needle: &Needle) -> Fault {
+        let name = self.asking.name(needle);
+        self.missing(needle, say!(self.asking.locale, "没有提及{name}", "{name} is not mentioned"))
     }
 
     /// Something missing, flagged where it was due.

@@ -261,6 +261,11 @@ fn distance(document: &Document, one: Span, other: Span) -> usize {
     document.source.slice(between).chars().filter(|c| !c.is_whitespace()).count()
 }
 
+/// Whether a hit stands where the spots that are no nearness want it.
+fn elsewhere(document: &Document, spots: &[Spot], hit: &Hit) -> bool {
+    spots.iter().all(|spot| matches!(spot, Spot::Near(..)) || spot.holds(document, hit))
+}
+
 /// The characters that stand for a row of spots in a finding about something missing there, or in evidence.
 pub fn span(document: &Document, spots: &[Spot], ground: &Ground) -> Span {
     let part = |wanted: Part| document.paragraphs.iter().find(|it| it.part == wanted).map(|it| it.span());
@@ -271,7 +276,7 @@ pub fn span(document: &Document, spots: &[Spot], ground: &Ground) -> Span {
         Spot::Sections(sections) => {
             sections.first().and_then(|at| document.sections.get(*at)).map(|it| it.heading.span)
         }
-        Spot::Near(hits, _) => hits.first().map(|it| it.span),
+        Spot::Near(others, _) => others.iter().find(|it| elsewhere(document, spots, it)).map(|it| it.span),
         Spot::Headings { .. } | Spot::Text | Spot::Table | Spot::Outside(_) | Spot::Span(_) => None,
     });
     match (here, ground) {

@@ -223,7 +223,11 @@ fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<
             faults.extend(letters.get(at..end).map(|it| doubled(it, size, &word, locale)));
             at = end;
         } else {
-            at += 1;
+            // What begins within ×××××× is ×××××× again.
+            while end < length && same(letters, end - size, end, 1) {
+                end += 1;
+            }
+            at = end - 2 * size + 1;
         }
     }
     faults

@@ -49,7 +49,7 @@ pub fn judge(asking: &Asking<'_>, claim: &SectionClaim<Needle>, ground: &Ground,
         return Judged::holds(proof);
     }
     let fault = match empty.first() {
-        Some(section) => Fault::at(
+        Some(section) => Fault::missing(
             section.span,
             say!(asking.locale, "章节只有标题，没有内容", "the section has a heading and no text"),
         ),

@@ -1,6 +1,6 @@
 //! Packs, variables and parameters as typed, to the plan that every report is held against.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
@@ -22,6 +22,8 @@ pub struct Prepared {
     pub given: Given,
     /// All that is wrong with packs and rules.
     pub problems: Vec<Problem>,
+    /// The files that packs were read from.
+    pub files: Vec<PathBuf>,
 }
 
 /// Loads the packs and compiles the rules in use.
@@ -34,7 +36,12 @@ pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Loca
     let (settings, given) = settings_for(packs, select, ignore, &loaded, locale)?;
     let (plan, wrong) = compile(&loaded.packs, &settings, locale);
     problems.extend(wrong);
-    Ok(Prepared { plan, given, problems })
+    Ok(Prepared { plan, given, problems, files: files(&loaded) })
+}
+
+/// The files that packs were read from; those that are built in have none.
+pub fn files(loaded: &Loaded) -> Vec<PathBuf> {
+    loaded.packs.iter().map(|it| PathBuf::from(it.source.name())).collect()
 }
 
 /// Loads packs by name or path, the default one where none is named.

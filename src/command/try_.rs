@@ -57,7 +57,7 @@ fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {
     let pack = pack(&args.statement, &loaded.packs, locale)?;
     let (plan, wrong) = compile(&[pack], &settings, locale);
     problems.extend(wrong);
-    Ok(Prepared { plan, given, problems })
+    Ok(Prepared { plan, given, problems, files: prepare::files(&loaded) })
 }
 
 /// A pack of the one rule, with all that the other packs declare.

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::command::sink::broken;
 use crate::locale::Locale;
-use crate::render::visible::lines;
+use crate::render::visible::{lines, visible};
 
 /// The columns left for a help text beside the flags of `check`.
 const HELP: usize = 50;
@@ -27,8 +28,12 @@ pub fn in_chinese(command: clap::Command) -> clap::Command {
 /// Prints help where it was asked for, else what is wrong, and gives the exit code.
 pub fn print(error: &clap::Error, locale: Locale) -> u8 {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = error.print();
-        return super::CLEAN;
+        let printed = error.print().and_then(|()| std::io::stdout().flush());
+        let told = printed.err().and_then(|why| broken(&why, locale));
+        return told.map_or(super::CLEAN, |text| {
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
+            super::BROKEN
+        });
     }
     let told = match locale {
         Locale::En => None,
@@ -37,6 +42,11 @@ pub fn print(error: &clap::Error, locale: Locale) -> u8 {
     match told {
         Some(text) => {
             let _ = writeln!(std::io::stderr().lock(), "{text}");
+        }
+        // What was typed, such as the name of a file, may hold what a terminal obeys.
+        None if error.to_string().contains(|c: char| c.is_control() && c != '\n') => {
+            let lines: Vec<String> = error.to_string().lines().map(|it| visible(it).into_owned()).collect();
+            let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
         }
         None => {
             let _ = error.print();
@@ -75,7 +85,7 @@ fn message(error: &clap::Error) -> Option<String> {
 
 fn words(value: &ContextValue) -> String {
     match value {
-        ContextValue::String(text) => text.clone(),
+        ContextValue::String(text) => visible(text).into_owned(),
         ContextValue::Strings(list) => list.join("、"),
         other => other.to_string(),
     }

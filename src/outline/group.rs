@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::closing;
 use super::heading::{self, Role};
 use super::line::Line;
-use super::numbering::{self, Marker};
+use super::numbering::{self, Marker, STYLES};
 use super::shape::Shape;
 use super::words;
 use crate::document::NumberStyle;
@@ -29,7 +29,7 @@ pub struct Group<'a> {
 /// Joins the lines of opening and sections.
 pub fn groups<'a>(source: &'a str, lines: &[Line<'a>], shape: Shape) -> Vec<Group<'a>> {
     let parallel = (0..lines.len()).filter(|at| is_bare_heading(lines, *at, shape)).take(2).count() == 2;
-    let mut grouper = Grouper { lines, shape, parallel, closed: false, running: false, last: [0; 10] };
+    let mut grouper = Grouper { lines, shape, parallel, closed: false, running: false, last: [0; STYLES] };
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for at in 0..lines.len() {
         let begins = grouper.begins(at);
@@ -83,7 +83,7 @@ struct Grouper<'l, 'a> {
     /// Whether it is numbered, fills its lines, and has had no 。 yet: a line that falls short ends it as a heading.
     running: bool,
     /// The last number of each style.
-    last: [u32; 10],
+    last: [u32; STYLES],
 }
 
 impl Grouper<'_, '_> {
@@ -112,7 +112,7 @@ impl Grouper<'_, '_> {
         self.closed = match line.marker {
             Some(marker) => {
                 self.last[marker.style as usize] = marker.value;
-                let heading = heading::role(line.text(), &marker, false) == Role::Own;
+                let heading = heading::role(&line.body.text, &marker, false) == Role::Own;
                 self.running = heading && self.runs_over(at);
                 heading && !self.running
             }
@@ -143,8 +143,8 @@ impl Grouper<'_, '_> {
     /// Whether the number at the front of a line that may be a wrap is the number of a heading.
     fn is_numbered(&self, line: &Line, before: &Line) -> bool {
         let Some(marker) = line.marker else { return false };
-        let text = before.text().trim_end();
-        if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '約', '约', '共'])
+        let text = before.text();
+        if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '约', '共'])
         {
             return false;
         }
@@ -189,6 +189,7 @@ fn may_be_words(line: &Line) -> bool {
 /// Whether a line is no part of a longer paragraph whatever stands around it: a button, a page number, a date.
 fn stands_alone(line: &Line) -> bool {
     words::breaks(line.text())
+        || words::is_labelled(line.text())
         || words::is_bullet(line.text())
         || line.text().starts_with('|')
         || line.chars <= 20 && closing::is_date(line.text())

@@ -9,6 +9,7 @@ use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
+use crate::source;
 
 /// What a numbered paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,7 @@ fn roles(groups: &[Group]) -> Vec<Option<Role>> {
 
 fn whole(at: usize, group: &Group, given: u8) -> Found {
     let marker = group.marker;
-    let text = group.body.text.trim_end();
+    let text = source::trim_end(&group.body.text);
     let text = if text.starts_with('*') { text.trim_end_matches('*') } else { text };
     let start = marker.map_or_else(|| numbering::leftover(text), |it| it.start).min(text.len());
     let start = if start == text.len() { 0 } else { start };
@@ -102,7 +103,7 @@ fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
 
 /// What a numbered text is. `bare` says that nothing stands under it.
 pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
-    let words = text.get(marker.words..).unwrap_or_default().trim_end();
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
     let stop = words.find(['。', '｡']);
     let first = stop.and_then(|at| words.get(..at)).unwrap_or(words);
     let rest = words.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '｡']);
@@ -111,11 +112,13 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
     if words::is_contents(text) {
         return Role::Text;
     }
-    match (stop.is_some(), rest.is_empty()) {
-        (false, _) => unfinished(words, marker.style),
-        (true, true) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
-        (true, false) if fits => Role::RunIn(marker.words + first.len()),
-        (true, _) if label(first).is_some() => Role::RunIn(marker.words + label(first).unwrap_or_default().len()),
+    let run_in = |it: &str| Role::RunIn(marker.words + it.len());
+    match (stop.is_some(), rest.is_empty(), label(first)) {
+        (false, ..) => unfinished(words, marker.style),
+        (true, true, Some(label)) if words::is_section(label) => run_in(label),
+        (true, true, _) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
+        (true, false, _) if fits => run_in(first),
+        (true, _, Some(label)) => run_in(label),
         _ if marker.style == NumberStyle::Article => Role::RunIn(marker.end),
         _ => Role::Text,
     }
@@ -123,7 +126,7 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
 
 /// What a numbered text is that must be a heading, for those beside it are.
 pub fn forced(text: &str, marker: &Marker) -> Role {
-    let words = text.get(marker.words..).unwrap_or_default().trim_end();
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
     let (stop, rest) = words.split_once('。').map_or((words.len(), ""), |(first, rest)| (first.len(), rest));
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
     if rest.is_empty() || words::is_contents(text) { Role::Own } else { Role::RunIn(marker.words + stop) }
@@ -143,7 +146,7 @@ const fn limit(style: NumberStyle) -> usize {
         NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter => 40,
         NumberStyle::Article => 24,
         NumberStyle::Chinese | NumberStyle::ChineseBracket => 40,
-        NumberStyle::Arabic => 32,
+        NumberStyle::Arabic | NumberStyle::Decimal => 32,
         NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => 26,
     }
 }
@@ -154,7 +157,7 @@ fn is_entry(sentence: &str, style: NumberStyle) -> bool {
         NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter | NumberStyle::Article => false,
         NumberStyle::Chinese => false,
         NumberStyle::ChineseBracket => count(sentence) > 30,
-        NumberStyle::Arabic => count(sentence) > 16,
+        NumberStyle::Arabic | NumberStyle::Decimal => count(sentence) > 16,
         NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => count(sentence) > 10,
     }
 }
@@ -192,7 +195,7 @@ fn plain_headings(groups: &[Group]) -> Vec<bool> {
 }
 
 fn plain_words<'g>(group: &'g Group) -> &'g str {
-    let text = group.body.text.trim_end();
+    let text = source::trim_end(&group.body.text);
     text.get(numbering::leftover(text)..).unwrap_or_default()
 }
 
@@ -210,7 +213,8 @@ fn may_be_plain(groups: &[Group], at: usize) -> bool {
     let leads = || {
         usual || is_terminated(&next.body.text) || next.marker.is_some() || count(&next.body.text) >= 40
     };
-    fits && leads() && !is_aside(words)
+    let listed = words::is_bullet(&group.body.text) && !usual;
+    fits && leads() && !listed && !is_aside(words)
 }
 
 /// Whether a short line is something else than a heading: a date, a body, an attachment, a remark, a wrapped end.

@@ -2,16 +2,19 @@
 
 use super::group::Group;
 use super::heading::{self, Role};
+use super::numbering::STYLES;
 
 /// The roles of numbered paragraphs, `None` for the others, made alike within each series.
 pub fn roles(groups: &[Group], roles: Vec<Option<Role>>) -> Vec<Option<Role>> {
     let series = series(groups, &roles);
     let count = series.iter().flatten().max().map_or(0, |it| it + 1);
     let mut tally = vec![(0_usize, 0_usize); count];
-    for (series, role) in series.iter().zip(&roles) {
+    for ((series, role), group) in series.iter().zip(&roles).zip(groups) {
         if let (Some(series), Some(role)) = (series, role) {
-            tally[*series].0 += 1;
-            tally[*series].1 += usize::from(*role != Role::Text);
+            // An entry that ends in ； weighs more: where one does, the others are no headings either.
+            let listed = group.body.text.ends_with(['；', ';']);
+            tally[*series].0 += if listed { 3 } else { 2 };
+            tally[*series].1 += if *role == Role::Text { 0 } else { 2 };
         }
     }
     let alike = |at: usize, role: Role| {
@@ -28,7 +31,7 @@ pub fn roles(groups: &[Group], roles: Vec<Option<Role>>) -> Vec<Option<Role>> {
 
 /// Which series each numbered paragraph belongs to: those of one style up to a number 1 or a higher style.
 fn series(groups: &[Group], roles: &[Option<Role>]) -> Vec<Option<usize>> {
-    let mut open: [Option<usize>; 10] = [None; 10];
+    let mut open: [Option<usize>; STYLES] = [None; STYLES];
     let mut count = 0;
     let mut found = Vec::with_capacity(groups.len());
     for (group, role) in groups.iter().zip(roles) {

@@ -64,7 +64,8 @@ fn limit(lines: &[Line], measure: impl Fn(&Line) -> usize, least: usize) -> Opti
         all.push(length);
         let goes_on =
             lines.get(at + 1).is_some_and(|it| it.layout == Layout::Line && it.blank == 0 && it.indent <= line.indent);
-        if length <= LONGEST && goes_on && line.marker.is_none() && !line.is_terminated() {
+        let text = line.marker.is_none() || line.is_prose();
+        if length <= LONGEST && goes_on && text && !line.is_terminated() {
             lengths[length] += 1;
         }
     }

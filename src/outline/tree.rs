@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::heading::{Found, Key};
+use super::numbering::STYLES;
 use crate::document::NumberStyle;
 
 /// Room between two styles of numbers, for headings without a number above and below.
@@ -28,7 +29,7 @@ pub fn levels(headings: &[Found], bare: &[bool]) -> Vec<(u32, Option<usize>)> {
 
 /// The keys, where a style that has a given level somewhere has it everywhere: a forgotten `##` changes nothing.
 fn unified(headings: &[Found]) -> Vec<Key> {
-    let mut given = [0_u8; 10];
+    let mut given = [0_u8; STYLES];
     for key in headings.iter().map(|it| it.key).rev() {
         if let Some(style) = key.style.filter(|_| key.given > 0) {
             given[style as usize] = key.given;

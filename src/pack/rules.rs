@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::lang::ast::{Modal, Statement};
-use crate::lang::parse::{self, Names};
+use crate::lang::parse::{self, Fault, Names};
+use crate::locale::Locale;
 use crate::nearest::nearest;
 use crate::pack::family::{Draft, characters};
 use crate::pack::marks::{MarkFault, unmark};
@@ -30,14 +31,16 @@ pub type Ids = HashMap<String, (usize, Span)>;
 
 /// The sound rules of a pack in use, and what is wrong with the others.
 pub fn rules(at: usize, drafts: &mut [Draft], scopes: &Scopes, ids: &mut Ids) -> Vec<Rule> {
-    let Some(names) = scopes.scopes.get(at).map(|it| it.for_parser()) else { return Vec::new() };
+    let Some(scope) = scopes.scopes.get(at) else { return Vec::new() };
+    let names = scope.for_parser();
+    let size = |set: &str| scopes.decls.get(scope.get(Kind::Set, set)?).map(|it| it.members.len());
     let Some(mirrors) = drafts.get_mut(at).map(|it| std::mem::take(&mut it.mirror.rules)) else { return Vec::new() };
     let mut rules = Vec::new();
     for mirror in mirrors {
         let fresh = claim_id(at, drafts, ids, &mirror.id);
         let Some(draft) = drafts.get_mut(at) else { break };
         let off = mirror.severity.as_ref().is_some_and(|it| it.text == OFF);
-        let rule = understand(draft, mirror, &names);
+        let rule = understand(draft, mirror, &names, &size);
         rules.extend(rule.filter(|it| fresh && !off && trusts(it, at, scopes)));
     }
     rules
@@ -88,13 +91,16 @@ fn trusts(rule: &Rule, at: usize, scopes: &Scopes) -> bool {
     sets.chain(quantities).flatten().all(|id| scopes.decls.get(id).is_none_or(|it| it.sound))
 }
 
-fn understand(draft: &mut Draft, mirror: RuleMirror, names: &Names) -> Option<Rule> {
+/// How many members a set has.
+type Size<'a> = &'a dyn Fn(&str) -> Option<usize>;
+
+fn understand(draft: &mut Draft, mirror: RuleMirror, names: &Names, size: Size) -> Option<Rule> {
     let before = draft.sheet.errors;
     let RuleMirror { id, title, checks, severity, message, help, basis, tags, once, tests, sound } = mirror;
     if sound {
         check_id(draft, &id);
     }
-    let checks: Vec<Check> = checks.into_iter().filter_map(|it| check(draft, it, names)).collect();
+    let checks: Vec<Check> = checks.into_iter().filter_map(|it| check(draft, it, names, size)).collect();
     let severity = match severity {
         Some(word) => severity_of(draft, &word),
         None => checks.iter().map(|it| from_modal(&it.statement)).max(),
@@ -133,14 +139,40 @@ fn check_id(draft: &mut Draft, id: &Scalar) {
     draft.sheet.error("pack::id", span, message, String::new(), Some(help));
 }
 
-fn check(draft: &mut Draft, text: Scalar, names: &Names) -> Option<Check> {
-    match parse::statement(&text.text, names, draft.sheet.locale) {
+fn check(draft: &mut Draft, text: Scalar, names: &Names, size: Size) -> Option<Check> {
+    let locale = draft.sheet.locale;
+    let read = parse::statement(&text.text, names, locale).and_then(|statement| {
+        let faults = out_of_reach(&statement, size, locale);
+        if faults.is_empty() { Ok(statement) } else { Err(faults) }
+    });
+    match read {
         Ok(statement) => Some(Check { statement, span: draft.sheet.span(text.place), text: text.text }),
         Err(faults) => {
             tell(draft, &text, faults);
             None
         }
     }
+}
+
+/// `at least 4 of` a set of three can never hold.
+fn out_of_reach(statement: &Statement, size: Size, locale: Locale) -> Vec<Fault> {
+    let mut uses = Uses::default();
+    uses.statement(statement);
+    let sized = uses.quotas.into_iter().filter_map(|(least, set)| Some((least, size(&set.node)?, set)));
+    let wrong = sized.filter(|(least, size, _)| *least == 0 || *least as usize > *size);
+    let fault = |(least, size, set): (u32, usize, Spanned<String>)| Fault {
+        code: "lang::impossible",
+        message: say!(
+            locale,
+            "词语集 ${} 只有 {size} 项，“至少 {least} 项”不可能有意义",
+            "the set ${} has {size} members, “at least {least}” makes no sense",
+            set.node
+        ),
+        label: String::new(),
+        span: set.span,
+        help: Some(say!(locale, "写 1 至 {size} 之间的数", "write a number between 1 and {size}")),
+    };
+    wrong.map(fault).collect()
 }
 
 const fn from_modal(statement: &Statement) -> Severity {

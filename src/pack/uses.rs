@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::lang::ast::{
-    Claim, Count, Expr, Hole, Members, Num, Pattern, Phrase, PhrasePart, Place, Statement, Subject, Test,
+    Claim, Count, Expr, Hole, Members, Num, Pattern, Phrase, PhrasePart, Place, Quantifier, Statement, Subject, Test,
 };
+use crate::span::Spanned;
 
 /// Names used.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Uses {
     /// Sets, `$` left out.
     pub sets: BTreeSet<String>,
@@ -15,6 +16,8 @@ pub struct Uses {
     pub quantities: BTreeSet<String>,
     /// Facts, parameters and variables.
     pub facts: BTreeSet<String>,
+    /// `at least k of $set`.
+    pub quotas: Vec<(u32, Spanned<String>)>,
 }
 
 impl Uses {
@@ -96,8 +99,13 @@ impl Uses {
             Pattern::Exactly(pattern) => self.pattern(pattern),
             Pattern::Regex(regex) => self.sets.extend(regex_sets(&regex.node)),
             Pattern::Set(set) => self.set(&set.node),
-            Pattern::Of { quantifier: _, members } => match members {
-                Members::Set(set) => self.set(&set.node),
+            Pattern::Of { quantifier, members } => match members {
+                Members::Set(set) => {
+                    self.set(&set.node);
+                    if let Quantifier::AtLeast(least) = quantifier {
+                        self.quotas.push((*least, set.clone()));
+                    }
+                }
                 Members::List(patterns) => self.patterns(patterns),
             },
         }

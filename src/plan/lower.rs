@@ -137,8 +137,9 @@ impl<'a> Lowering<'a> {
     fn pattern(&mut self, pattern: &Pattern) -> Result<Needle, Told> {
         match pattern {
             Pattern::Of { quantifier, members } => {
+                // A set among the members is one of them: any of its own members will do.
                 let parts = match members {
-                    Members::Set(set) => self.members(&set.node, 0),
+                    Members::Set(set) => self.terms.get(&set.node).cloned().unwrap_or_default(),
                     Members::List(list) => list.clone(),
                 };
                 match quantifier {
@@ -153,8 +154,16 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The different ones of the parts.
     fn each(&mut self, parts: &[Pattern]) -> Result<Vec<Needle>, Told> {
-        parts.iter().map(|part| self.pattern(part)).collect()
+        let mut needles = Vec::with_capacity(parts.len());
+        for part in parts {
+            let needle = self.pattern(part)?;
+            if !needles.contains(&needle) {
+                needles.push(needle);
+            }
+        }
+        Ok(needles)
     }
 
     /// Any of the parts: one leaf, unless `all of` or `at least` stand among them.

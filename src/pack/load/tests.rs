@@ -196,6 +196,16 @@ fn statements_in_every_style() {
 }
 
 #[test]
+fn no_set_has_more_members_than_it_has() {
+    let text =
+        |check: &str| format!("pack: 甲\nterms: {{ 三项: [甲, 乙, 丙] }}\nrules:\n  - id: A\n    check: {check}\n");
+    assert!(one(&text("应当提及 $三项 中至少3项")).problems.is_empty());
+    expect("lang", &text("应当提及 ⟦$三项⟧ 中至少4项"));
+    expect("lang", &text("当提及 ⟦$三项⟧ 中至少4项时，应当提及法治"));
+    expect("lang", &text("must mention at least 0 of ⟦$三项⟧ in the $三项 section"));
+}
+
+#[test]
 fn sound_rules_load_beside_faulty_ones() {
     let text = "pack: 甲
 terms: {好: [法治], 坏: [法治, ' '], 连: [$坏]}
