@@ -186,9 +186,9 @@ fn plain_headings(groups: &[Group]) -> Vec<bool> {
     let mut prose = false;
     let mut found = Vec::with_capacity(groups.len());
     for (at, group) in groups.iter().enumerate() {
-        let usual = words::is_section(plain_words(group));
+        let usual = || words::is_section(plain_words(group));
         let apart = group.blank > 0 && prose && !given;
-        found.push(candidates[at] && (usual || several && !given || apart));
+        found.push(candidates[at] && (several && !given || apart || usual()));
         prose |= is_terminated(&group.body.text);
     }
     found
@@ -202,14 +202,19 @@ fn plain_words<'g>(group: &'g Group) -> &'g str {
 /// Whether a paragraph could be a heading by its form and by what follows it.
 fn may_be_plain(groups: &[Group], at: usize) -> bool {
     let (Some(group), Some(next)) = (groups.get(at), groups.get(at + 1)) else { return false };
+    let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
     let words = plain_words(group);
+    if !free || !(2..=30).contains(&count(words)) {
+        return false;
+    }
     let usual = words::is_section(words);
     let label = words.ends_with(['：', ':']) && usual && count(words) <= 15 && !words::leads_in(words);
-    let fits = (2..=30).contains(&count(words)) && words::is_title_like(words, 30) && (label || !is_terminated(words));
-    let leads = usual || is_terminated(&next.body.text) || next.marker.is_some() || count(&next.body.text) >= 40;
+    let fits = words::is_title_like(words, 30) && (label || !is_terminated(words));
+    let leads = || {
+        usual || is_terminated(&next.body.text) || next.marker.is_some() || count(&next.body.text) >= 40
+    };
     let listed = words::is_bullet(&group.body.text) && !usual;
-    let free = group.marker.is_none() && !listed && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
-    free && fits && leads && !is_aside(words)
+    fits && leads() && !listed && !is_aside(words)
 }
 
 /// Whether a short line is something else than a heading: a date, a body, an attachment, a remark, a wrapped end.

@@ -169,12 +169,9 @@ pub fn is_furniture(text: &str) -> bool {
     if text.is_empty() {
         return true;
     }
-    let crumbs =
-        [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark)) && !text.contains('。');
-    FURNITURE.iter().any(|word| text.contains(word)) && !text.contains('。')
-        || crumbs
-        || text.contains("##paid")
-        || is_furniture_line(text)
+    let said = || FURNITURE.iter().any(|word| text.contains(word));
+    let crumbs = || [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark));
+    !text.contains('。') && (said() || crumbs()) || text.contains("##paid") || is_furniture_line(text)
 }
 
 /// Whether a line is a page number, a button or a program's mark, and so no part of the paragraph it stands in.
@@ -283,8 +280,9 @@ pub fn is_section(text: &str) -> bool {
     }
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let core = squeezed.trim_end_matches(['：', ':']);
-    let starts = SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
-    !opens_sentence(core) && (SECTIONS.iter().any(|it| core.ends_with(it)) || starts)
+    let ends = || SECTIONS.iter().any(|it| core.ends_with(it));
+    let starts = || SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
+    (ends() || starts()) && !opens_sentence(core)
 }
 
 /// Whether a text begins as a sentence does.
