@@ -8,4 +8,5 @@ mod directions;
 mod generate;
 mod language;
 mod manual;
+mod naive;
 mod program;
