@@ -168,8 +168,8 @@ fn unfinished(words: &str, style: NumberStyle) -> Role {
     let high = style <= NumberStyle::ChineseBracket;
     let listed = words.ends_with(['；', ';', '，', ',', '、']);
     let labelled = words.ends_with(['：', ':']) && (chars > 40 || !high && words::leads_in(words));
-    let long = chars > if high { 60 } else { 45 };
-    let told = !high && !words::is_title_like(words, 45);
+    let long = chars > 60;
+    let told = !high && !words::is_title_like(words, 60);
     let several = words.trim_end_matches('；').contains('；');
     if chars == 0 && style > NumberStyle::Article || listed || labelled || long || told || several {
         Role::Text
@@ -201,20 +201,22 @@ fn plain_words<'g>(group: &'g Group) -> &'g str {
 
 /// Whether a paragraph could be a heading by its form and by what follows it.
 fn may_be_plain(groups: &[Group], at: usize) -> bool {
-    let (Some(group), Some(next)) = (groups.get(at), groups.get(at + 1)) else { return false };
+    let Some(group) = groups.get(at) else { return false };
     let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
     let words = plain_words(group);
     if !free || !(2..=30).contains(&count(words)) {
         return false;
     }
+    let mut below = groups.iter().skip(at + 1).take(3).filter(|it| !words::breaks(source::trim(&it.body.text)));
+    let Some(next) = below.next() else { return false };
     let usual = words::is_section(words);
     let label = words.ends_with(['：', ':']) && usual && count(words) <= 15 && !words::leads_in(words);
     let fits = words::is_title_like(words, 30) && (label || !is_terminated(words));
-    let leads = || {
-        usual || is_terminated(&next.body.text) || next.marker.is_some() || count(&next.body.text) >= 40
-    };
-    let listed = words::is_bullet(&group.body.text) && !usual;
-    fits && leads() && !listed && !is_aside(words)
+    let under = source::trim(&next.body.text);
+    let listed = words::is_bullet(under) || words::is_item(under);
+    let leads = || usual || is_terminated(under) || listed || next.marker.is_some() || count(under) >= 40;
+    let entry = words::is_bullet(source::trim(&group.body.text)) && !usual;
+    fits && leads() && !entry && !is_aside(words)
 }
 
 /// Whether a short line is something else than a heading: a date, a body, an attachment, a remark, a wrapped end.

@@ -195,6 +195,11 @@ pub fn is_labelled(text: &str) -> bool {
     (2..=6).contains(&label.chars().count()) && ends.iter().any(|it| label.ends_with(it)) && text.len() <= 150
 }
 
+/// Whether a line is the last sentence of a report: 特此报告。
+pub fn is_final(text: &str) -> bool {
+    text.len() <= 60 && ["特此报告", "特此汇报", "专此报告", "以上报告", "妥否"].iter().any(|it| text.starts_with(it))
+}
+
 /// Whether a line is an entry of a list with a dot in front.
 pub fn is_bullet(text: &str) -> bool {
     let dashed = text.strip_prefix(['-', '–', '*', '+']).is_some_and(|it| it.starts_with(char::is_whitespace));
