@@ -30,25 +30,24 @@ pub fn is_prose(document: &Document, paragraph: usize) -> bool {
 /// The sentences of any one paragraph.
 pub fn of_paragraph(document: &Document, paragraph: usize) -> Vec<Sentence> {
     let Some(it) = document.paragraphs.get(paragraph) else { return Vec::new() };
-    let chars = it.pieces.iter().flat_map(|piece| {
-        let text = document.source.slice(piece.span);
-        text.char_indices().map(|(at, c)| (piece.span.start + at, c))
-    });
     let mut found = Vec::new();
     let mut open: Option<Span> = None;
     let (mut ended, mut dots) = (false, 0);
-    for (at, c) in chars {
-        dots = if c == '…' { dots + 1 } else { 0 };
-        let ends = ends_sentence(c) || dots >= 2;
-        if ended && !ends && !c.is_whitespace() && !closes(c) {
-            found.extend(open.take().map(|span| Sentence { paragraph, span }));
-            ended = false;
+    for piece in &it.pieces {
+        for (at, c) in document.source.slice(piece.span).char_indices() {
+            dots = if c == '…' { dots + 1 } else { 0 };
+            let ends = ends_sentence(c) || dots >= 2;
+            if c.is_whitespace() {
+                continue;
+            }
+            if ended && !ends && !closes(c) {
+                found.extend(open.take().map(|span| Sentence { paragraph, span }));
+                ended = false;
+            }
+            let (start, end) = (piece.span.start + at, piece.span.start + at + c.len_utf8());
+            open = Some(Span::new(open.map_or(start, |span| span.start), end));
+            ended |= ends;
         }
-        if !c.is_whitespace() {
-            let end = at + c.len_utf8();
-            open = Some(open.map_or(Span::new(at, end), |span| Span::new(span.start, end)));
-        }
-        ended |= ends;
     }
     found.extend(open.map(|span| Sentence { paragraph, span }));
     found

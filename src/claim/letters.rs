@@ -32,6 +32,12 @@ pub(super) fn letters(document: &Document, paragraph: usize) -> Vec<Letter> {
     letters
 }
 
+/// The characters of a paragraph alone.
+pub(super) fn chars(document: &Document, paragraph: usize) -> impl Iterator<Item = char> {
+    let pieces = document.paragraphs.get(paragraph).map_or(&[][..], |it| it.pieces.as_slice());
+    pieces.iter().flat_map(|it| document.source.slice(it.span).chars())
+}
+
 /// From the first byte of the first letter to the last byte of the last; empty for none.
 pub(super) fn span_of(letters: &[Letter]) -> Span {
     match (letters.first(), letters.last()) {

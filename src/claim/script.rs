@@ -1,6 +1,6 @@
 //! Stray traditional characters in a simplified report, or the reverse.
 
-use crate::claim::letters::{Letter, is_han, letters, proper, searched, span_of};
+use crate::claim::letters::{Letter, chars, is_han, letters, proper, searched, span_of};
 use crate::claim::{Detected, Fault};
 use crate::document::Document;
 use crate::fold::{is_simplified_only, is_traditional_only, to_simplified, to_traditional};
@@ -15,9 +15,9 @@ const MAX_GAP: usize = 2;
 /// Whether a report is written in traditional characters: it has more that are only traditional than only simplified.
 pub fn is_traditional(document: &Document) -> bool {
     let (mut traditional, mut simplified) = (0usize, 0usize);
-    for letter in proper(document).flat_map(|it| letters(document, it)) {
-        traditional += usize::from(is_traditional_only(letter.c));
-        simplified += usize::from(is_simplified_only(letter.c));
+    for c in proper(document).flat_map(|it| chars(document, it)) {
+        traditional += usize::from(is_traditional_only(c));
+        simplified += usize::from(is_simplified_only(c));
     }
     traditional > simplified
 }
@@ -26,9 +26,10 @@ pub fn is_traditional(document: &Document) -> bool {
 pub fn detect(document: &Document, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
     let traditional = is_traditional(document);
     let mut faults = Vec::new();
-    for paragraph in proper(document) {
+    let stray = if traditional { is_simplified_only } else { is_traditional_only };
+    for paragraph in proper(document).filter(|it| chars(document, *it).any(stray)) {
         let letters = letters(document, paragraph);
-        let runs = runs(&letters, if traditional { is_simplified_only } else { is_traditional_only });
+        let runs = runs(&letters, stray);
         let runs = runs.into_iter().filter(|(_, quoted)| !quoted).map(|(run, _)| run);
         let found = runs.filter(|run| within(paragraph, span_of(run)));
         faults.extend(found.map(|run| fault(document, paragraph, run, traditional, locale)));

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::fold::fold;
 use crate::index::{Index, matches};
+use crate::lang::ast::Phrase;
 use crate::plan::needle::{Leaf, Needle, Pattern};
 use crate::plan::values::{Unknown, year_writings};
 use crate::span::Span;
@@ -38,7 +40,7 @@ fn own_years(index: &Index<'_>) -> Vec<Vec<char>> {
     let mut writings: Vec<Vec<char>> = year_writings(i64::from(year.value))
         .iter()
         .flat_map(|figures| [format!("{figures}年度"), format!("{figures}年")])
-        .map(|text| crate::fold::fold(&text).chars().collect())
+        .map(|text| fold(&text).chars().collect())
         .collect();
     let mut seen = HashSet::new();
     writings.retain(|it| seen.insert(it.clone()));
@@ -172,15 +174,19 @@ struct Wanted<'a> {
     with_de: Vec<usize>,
     /// Its regexes, each with the paragraphs it may match in.
     regexes: Vec<(&'a Pattern, Vec<usize>)>,
+    /// What its templates stand for in this report, folded.
+    templates: Vec<Result<Vec<String>, Unknown>>,
 }
 
 impl<'a> Wanted<'a> {
-    fn of(index: &Index<'a>, leaf: &'a Leaf) -> Wanted<'a> {
+    fn of(index: &Index<'a>, leaf: &'a Leaf, scope: usize) -> Wanted<'a> {
         let needles = index.needles();
         let with_de = needles.with_de.iter().filter(|it| leaf.folded.binary_search(it).is_ok()).copied().collect();
         let regexes = leaf.regexes.iter().filter_map(|at| needles.regexes.get(*at));
         let regexes = regexes.map(|it| (it, index.possible(it))).collect();
-        Wanted { leaf, with_de, regexes }
+        let templates = leaf.templates.iter().filter_map(|at| needles.templates.get(*at));
+        let templates = templates.map(|it| index.template_texts(&it.phrase, scope)).collect();
+        Wanted { leaf, with_de, regexes, templates }
     }
 
     /// The folded phrases that may name a heading, in order.
@@ -192,7 +198,7 @@ impl<'a> Wanted<'a> {
         all
     }
 
-    fn name(&self, index: &Index<'_>, section: usize, scope: usize) -> Named {
+    fn name(&self, index: &Index<'_>, section: usize) -> Named {
         let Some(heading) = index.headings().get(section) else { return Ok(None) };
         let needles = index.needles();
         let phrases = self.phrases(heading);
@@ -203,11 +209,10 @@ impl<'a> Wanted<'a> {
         if let Some(span) = self.as_written(index, section) {
             return Ok(Some(span));
         }
-        for template in self.leaf.templates.iter().filter_map(|at| needles.templates.get(*at)) {
-            for text in index.template_texts(&template.phrase, scope)? {
-                if let Some(range) = heading.find(&crate::fold::fold(&text)) {
-                    return Ok(Some(index.folded().source(range)));
-                }
+        for texts in &self.templates {
+            let texts = texts.as_ref().map_err(Unknown::clone)?;
+            if let Some(range) = texts.iter().find_map(|text| heading.find(text)) {
+                return Ok(Some(index.folded().source(range)));
             }
         }
         Ok(None)
@@ -238,8 +243,8 @@ impl Index<'_> {
         }
         let named: Rc<[Named]> = match self.needles().leaves.get(leaf) {
             Some(leaf) => {
-                let wanted = Wanted::of(self, leaf);
-                (0..self.document.sections.len()).map(|section| wanted.name(self, section, scope)).collect()
+                let wanted = Wanted::of(self, leaf, scope);
+                (0..self.document.sections.len()).map(|section| wanted.name(self, section)).collect()
             }
             None => Rc::default(),
         };
@@ -247,10 +252,10 @@ impl Index<'_> {
         named
     }
 
-    fn template_texts(&self, phrase: &crate::lang::ast::Phrase, scope: usize) -> Result<Vec<String>, Unknown> {
-        match self.plan.scopes.get(scope) {
-            Some(scope) => scope.values.texts(phrase, &self.document.facts),
-            None => Ok(Vec::new()),
-        }
+    /// What a template stands for, folded.
+    fn template_texts(&self, phrase: &Phrase, scope: usize) -> Result<Vec<String>, Unknown> {
+        let Some(scope) = self.plan.scopes.get(scope) else { return Ok(Vec::new()) };
+        let texts = scope.values.texts(phrase, &self.document.facts)?;
+        Ok(texts.iter().map(|text| fold(text)).collect())
     }
 }
