@@ -96,7 +96,7 @@ fn whole(at: usize, group: &Group, given: u8) -> Found {
 }
 
 /// Whether nothing stands under a numbered line but the next one of its style or a higher one.
-fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
+pub fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
     let next = groups.get(at + 1);
     next.is_none_or(|it| it.marker.is_some_and(|next| group::is_as_high(next.style, marker.style)))
 }
@@ -130,6 +130,14 @@ pub fn forced(text: &str, marker: &Marker) -> Role {
     let (stop, rest) = words.split_once('。').map_or((words.len(), ""), |(first, rest)| (first.len(), rest));
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
     if rest.is_empty() || words::is_contents(text) { Role::Own } else { Role::RunIn(marker.words + stop) }
+}
+
+/// What the only sentence of an entry is, where others beside it are headings that text follows: 3.经费保障不足。 says
+/// what it has to say in its heading.
+pub fn only_sentence(text: &str, marker: &Marker) -> Option<Role> {
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
+    let first = words.trim_end_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c)).strip_suffix('。')?;
+    (!first.is_empty() && !first.contains('。')).then(|| Role::RunIn(marker.words + first.len()))
 }
 
 /// The heading in front of a colon, where the sentence behind it is none: （一）强化学习：一是抓好培训。
