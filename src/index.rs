@@ -250,6 +250,10 @@ impl<'a> Index<'a> {
 
     /// The paragraphs in which a regex may match, in order: those with a phrase of every set it requires.
     fn possible(&self, pattern: &Pattern) -> Vec<usize> {
+        let none = |set: &Vec<usize>| set.iter().all(|phrase| self.exact_hits().of(*phrase).is_empty());
+        if pattern.required.iter().any(none) {
+            return Vec::new();
+        }
         let mut sets_met = vec![0; self.document.paragraphs.len()];
         for (number, set) in pattern.required.iter().enumerate() {
             for place in set.iter().flat_map(|phrase| self.exact_hits().of(*phrase)) {

@@ -125,6 +125,9 @@ pub fn find(asking: &Asking<'_>, places: &[Place<Needle>], ground: &Ground) -> R
     }
     let rows = match every {
         None => vec![row],
+        Some(sections) if sections.is_empty() => {
+            return Err(say!(asking.locale, "没有符合各项的章节", "no section is all that is asked for"));
+        }
         Some(sections) => sections
             .into_iter()
             .map(|section| row.iter().cloned().chain([Spot::Sections(vec![section])]).collect())

@@ -44,11 +44,13 @@ fn in_title(document: &Document) -> Option<Fact<String>> {
 }
 
 fn above_title(document: &Document) -> Option<Fact<String>> {
-    let at = document.title?.checked_sub(1)?;
-    document.paragraphs.get(at).filter(|it| it.part == Part::Margin)?;
-    let joined = joined(document, at)?;
-    let end = joined.text.strip_suffix("文件").map_or(joined.text.len(), str::len);
-    named(&joined, end)
+    let title = document.title?;
+    (title.saturating_sub(3)..title).rev().find_map(|at| {
+        document.paragraphs.get(at).filter(|it| it.part == Part::Margin)?;
+        let joined = joined(document, at)?;
+        let end = joined.text.strip_suffix("文件").map_or(joined.text.len(), str::len);
+        named(&joined, end)
+    })
 }
 
 /// The body that the first bytes of a text name.

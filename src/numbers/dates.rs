@@ -60,6 +60,9 @@ pub fn dates(text: &str) -> Vec<DateMention> {
 
 /// Every year of `text` (2024年, ２０２４年度, 二〇二四年), in order; those of a range (2021-2025年) left out.
 pub fn years(text: &str) -> Vec<YearMention> {
+    if !text.contains('年') {
+        return Vec::new();
+    }
     let ranges = ranges(text);
     let mut next = ranges.iter().peekable();
     let mut found = Vec::new();
@@ -79,6 +82,9 @@ pub fn years(text: &str) -> Vec<YearMention> {
 
 /// Every range of years (2021-2025年, 2021年至2025年), in order.
 pub fn ranges(text: &str) -> Vec<Range<usize>> {
+    if !text.contains('年') {
+        return Vec::new();
+    }
     RANGE.find_iter(text).map(|it| it.range()).filter(|it| is_apart(text, it)).collect()
 }
 

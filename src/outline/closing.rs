@@ -187,6 +187,7 @@ fn is_person(lines: &[Line], at: usize, below: usize) -> bool {
     apart
         && line.chars <= 12
         && !line.is_terminated()
+        && !line.is_furniture()
         && line.marker.is_none()
         && line.layout != Layout::Cell
         && has_date(next)

@@ -97,7 +97,7 @@ impl Grouper<'_, '_> {
         if apart || (!line.soft && before.is_terminated() && !self.shape.ends_by_chance(before)) {
             return true;
         }
-        let listed = words::is_item(line.text()) && !self.shape.is_full(before);
+        let listed = words::is_item(line.text()) && !self.shape.may_wrap(before, line);
         if self.closed { !self.heading_goes_on(at, line, before) } else { listed || self.is_numbered(line, before) }
     }
 
@@ -130,14 +130,14 @@ impl Grouper<'_, '_> {
             self.closed = words::is_title_like(line.text(), 40) && !self.runs_over(at);
         }
         self.running &= !line.text().contains('。');
-        self.closed |= self.running && !self.shape.is_full(line);
+        self.closed |= self.running && !self.runs_over(at);
     }
 
     /// Whether a line fills the column and the next one may be its rest.
     fn runs_over(&self, at: usize) -> bool {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else { return false };
         let open = !line.is_terminated() || self.shape.ends_by_chance(line);
-        open && self.shape.is_full(line) && next.may_go_on(line, self.shape.base) && next.marker.is_none()
+        open && self.shape.may_wrap(line, next) && next.may_go_on(line, self.shape.base) && next.marker.is_none()
     }
 
     /// Whether the number at the front of a line that may be a wrap is the number of a heading.
@@ -148,11 +148,11 @@ impl Grouper<'_, '_> {
         {
             return false;
         }
-        if self.shape.indented && self.shape.is_full(before) {
+        if self.shape.indented && self.shape.may_wrap(before, line) {
             return false;
         }
         let due = self.last[marker.style as usize] + 1;
-        marker.value == 1 || marker.value == due || !self.shape.is_full(before)
+        marker.value == 1 || marker.value == due || !self.shape.may_wrap(before, line)
     }
 
     /// Whether a heading that looks finished goes on in the next line: 一、2024年推进法治政府建设的主要⏎举措和成效.
@@ -190,6 +190,7 @@ fn may_be_words(line: &Line) -> bool {
 fn stands_alone(line: &Line) -> bool {
     words::breaks(line.text())
         || words::is_labelled(line.text())
+        || words::is_final(line.text())
         || words::is_bullet(line.text())
         || line.text().starts_with('|')
         || line.chars <= 20 && closing::is_date(line.text())

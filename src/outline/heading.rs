@@ -96,7 +96,7 @@ fn whole(at: usize, group: &Group, given: u8) -> Found {
 }
 
 /// Whether nothing stands under a numbered line but the next one of its style or a higher one.
-fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
+pub fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
     let next = groups.get(at + 1);
     next.is_none_or(|it| it.marker.is_some_and(|next| group::is_as_high(next.style, marker.style)))
 }
@@ -130,6 +130,14 @@ pub fn forced(text: &str, marker: &Marker) -> Role {
     let (stop, rest) = words.split_once('。').map_or((words.len(), ""), |(first, rest)| (first.len(), rest));
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
     if rest.is_empty() || words::is_contents(text) { Role::Own } else { Role::RunIn(marker.words + stop) }
+}
+
+/// What the only sentence of an entry is, where others beside it are headings that text follows: 3.经费保障不足。 says
+/// what it has to say in its heading.
+pub fn only_sentence(text: &str, marker: &Marker) -> Option<Role> {
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
+    let first = words.trim_end_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c)).strip_suffix('。')?;
+    (!first.is_empty() && !first.contains('。')).then(|| Role::RunIn(marker.words + first.len()))
 }
 
 /// The heading in front of a colon, where the sentence behind it is none: （一）强化学习：一是抓好培训。
@@ -168,8 +176,8 @@ fn unfinished(words: &str, style: NumberStyle) -> Role {
     let high = style <= NumberStyle::ChineseBracket;
     let listed = words.ends_with(['；', ';', '，', ',', '、']);
     let labelled = words.ends_with(['：', ':']) && (chars > 40 || !high && words::leads_in(words));
-    let long = chars > if high { 60 } else { 45 };
-    let told = !high && !words::is_title_like(words, 45);
+    let long = chars > 60;
+    let told = !high && !words::is_title_like(words, 60);
     let several = words.trim_end_matches('；').contains('；');
     if chars == 0 && style > NumberStyle::Article || listed || labelled || long || told || several {
         Role::Text
@@ -186,9 +194,9 @@ fn plain_headings(groups: &[Group]) -> Vec<bool> {
     let mut prose = false;
     let mut found = Vec::with_capacity(groups.len());
     for (at, group) in groups.iter().enumerate() {
-        let usual = words::is_section(plain_words(group));
+        let usual = || words::is_section(plain_words(group));
         let apart = group.blank > 0 && prose && !given;
-        found.push(candidates[at] && (usual || several && !given || apart));
+        found.push(candidates[at] && (several && !given || apart || usual()));
         prose |= is_terminated(&group.body.text);
     }
     found
@@ -201,15 +209,22 @@ fn plain_words<'g>(group: &'g Group) -> &'g str {
 
 /// Whether a paragraph could be a heading by its form and by what follows it.
 fn may_be_plain(groups: &[Group], at: usize) -> bool {
-    let (Some(group), Some(next)) = (groups.get(at), groups.get(at + 1)) else { return false };
+    let Some(group) = groups.get(at) else { return false };
+    let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
     let words = plain_words(group);
+    if !free || !(2..=30).contains(&count(words)) {
+        return false;
+    }
+    let mut below = groups.iter().skip(at + 1).take(3).filter(|it| !words::breaks(source::trim(&it.body.text)));
+    let Some(next) = below.next() else { return false };
     let usual = words::is_section(words);
     let label = words.ends_with(['：', ':']) && usual && count(words) <= 15 && !words::leads_in(words);
-    let fits = (2..=30).contains(&count(words)) && words::is_title_like(words, 30) && (label || !is_terminated(words));
-    let leads = usual || is_terminated(&next.body.text) || next.marker.is_some() || count(&next.body.text) >= 40;
-    let listed = words::is_bullet(&group.body.text) && !usual;
-    let free = group.marker.is_none() && !listed && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
-    free && fits && leads && !is_aside(words)
+    let fits = words::is_title_like(words, 30) && (label || !is_terminated(words));
+    let under = source::trim(&next.body.text);
+    let listed = words::is_bullet(under) || words::is_item(under);
+    let leads = || usual || is_terminated(under) || listed || next.marker.is_some() || count(under) >= 40;
+    let entry = words::is_bullet(source::trim(&group.body.text)) && !usual;
+    fits && leads() && !entry && !is_aside(words)
 }
 
 /// Whether a short line is something else than a heading: a date, a body, an attachment, a remark, a wrapped end.

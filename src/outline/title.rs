@@ -42,6 +42,7 @@ fn head<'l, 'a>(lines: &'l [Line<'a>]) -> &'l [Line<'a>] {
             && (line.marker.is_some()
                 || line.is_prose()
                 || is_addressee(line)
+                || ["年，", "年,", "年度，", "年来，", "以来，"].iter().any(|it| line.text().contains(it))
                 || words::opens_sentence(line.text()) && line.is_terminated())
     };
     let end = lines.iter().take(DEPTH).position(begins).unwrap_or(lines.len().min(DEPTH));

@@ -169,12 +169,9 @@ pub fn is_furniture(text: &str) -> bool {
     if text.is_empty() {
         return true;
     }
-    let crumbs =
-        [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark)) && !text.contains('。');
-    FURNITURE.iter().any(|word| text.contains(word)) && !text.contains('。')
-        || crumbs
-        || text.contains("##paid")
-        || is_furniture_line(text)
+    let said = || FURNITURE.iter().any(|word| text.contains(word));
+    let crumbs = || [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark));
+    !text.contains('。') && (said() || crumbs()) || text.contains("##paid") || is_furniture_line(text)
 }
 
 /// Whether a line is a page number, a button or a program's mark, and so no part of the paragraph it stands in.
@@ -196,6 +193,11 @@ pub fn is_labelled(text: &str) -> bool {
     let label = text.split(['：', ':']).next().filter(|it| it.len() < text.len()).unwrap_or_default().trim_end();
     let ends = ["单位", "日期", "时间", "文号", "机关", "字号", "标题", "名称", "电话"];
     (2..=6).contains(&label.chars().count()) && ends.iter().any(|it| label.ends_with(it)) && text.len() <= 150
+}
+
+/// Whether a line is the last sentence of a report: 特此报告。
+pub fn is_final(text: &str) -> bool {
+    text.len() <= 60 && ["特此报告", "特此汇报", "专此报告", "以上报告", "妥否"].iter().any(|it| text.starts_with(it))
 }
 
 /// Whether a line is an entry of a list with a dot in front.
@@ -283,8 +285,9 @@ pub fn is_section(text: &str) -> bool {
     }
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let core = squeezed.trim_end_matches(['：', ':']);
-    let starts = SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
-    !opens_sentence(core) && (SECTIONS.iter().any(|it| core.ends_with(it)) || starts)
+    let ends = || SECTIONS.iter().any(|it| core.ends_with(it));
+    let starts = || SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
+    (ends() || starts()) && !opens_sentence(core)
 }
 
 /// Whether a text begins as a sentence does.

@@ -10,4 +10,5 @@ mod generate;
 mod language;
 mod manual;
 mod manual_of_rules;
+mod naive;
 mod program;
