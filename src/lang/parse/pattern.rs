@@ -135,7 +135,8 @@ impl Builder<'_> {
         let node = &name.node;
         let near = crate::nearest::nearest(node, known.iter().copied());
         let mark = if code == "lang::unknown-set" { "$" } else { "" };
-        let help = near.map_or(help, |near| say!(self.locale, "是不是想写 {mark}{near}？", "did you mean {mark}{near}?"));
+        let help =
+            near.map_or(help, |near| say!(self.locale, "是不是想写 {mark}{near}？", "did you mean {mark}{near}?"));
         let message = say!(self.locale, "{what}：{mark}{node}", "{what}: {mark}{node}");
         self.tell(code, name.span, message, Some(help))
     }
