@@ -98,7 +98,8 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
     }
     let explain = want == Want::Evidence || finding::asks_for_nearest(&rule.rule);
     let asking = Asking { plan, index, scope: rule.scope, except: None, explain, locale };
-    let (mut faults, mut evidence, mut reasons, mut passed) = (Vec::new(), Vec::new(), Vec::new(), false);
+    let (mut faults, mut evidence, mut passed) = (Vec::new(), Vec::new(), false);
+    let (mut silent, mut barred) = (Vec::new(), Vec::new());
     for statement in &rule.statements {
         match judge_statement(&asking, statement) {
             Stated::Fails(found) => faults.extend(found),
@@ -106,7 +107,8 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
                 passed = true;
                 evidence.extend(found);
             }
-            Stated::Silent(reason) => reasons.push(reason),
+            Stated::Silent(reason) => silent.push(reason),
+            Stated::Barred(reason) => barred.push(reason),
         }
     }
     if !faults.is_empty() {
@@ -119,6 +121,8 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
         }
         return Outcome::Pass(evidence);
     }
+    // Why a statement could not be told says more than why another was not asked.
+    let mut reasons = if silent.is_empty() { barred } else { silent };
     reasons.dedup();
     Outcome::NotApplicable(reasons.join("；"))
 }
@@ -127,7 +131,10 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
 enum Stated {
     Holds(Vec<Evidence>),
     Fails(Vec<Fault>),
+    /// It was asked, and cannot be told.
     Silent(String),
+    /// A condition kept it from being asked.
+    Barred(String),
 }
 
 fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated {
@@ -135,15 +142,21 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
     if let Some(when) = &statement.when {
         let condition = asking.judge(when, &Ground::Report, false);
         match condition.truth {
-            Truth::Unknown(reason) => return Stated::Silent(reason),
-            Truth::False => return Stated::Silent(say!(asking.locale, "条件不成立", "the condition does not hold")),
+            Truth::Unknown(reason) => return Stated::Barred(reason),
+            Truth::False => {
+                return Stated::Barred(say!(
+                    asking.locale,
+                    "没有本规则所说的情形",
+                    "the rule's condition does not hold"
+                ));
+            }
             Truth::True => related = condition.evidence(),
         }
     }
     if let Some(unless) = &statement.unless
         && asking.judge(unless, &Ground::Report, false).truth == Truth::True
     {
-        return Stated::Silent(say!(asking.locale, "“除非”的条件成立", "the `unless` condition holds"));
+        return Stated::Barred(say!(asking.locale, "属于本规则除外的情形", "the rule's `unless` condition holds"));
     }
     let asking = Asking { except: statement.except.as_ref(), ..*asking };
     let judged = match &statement.subject {
@@ -185,7 +198,7 @@ fn each(asking: &Asking<'_>, statement: &Statement<Needle>, units: &[Ground], me
             Truth::False => faults.push(unit_fault(asking, judged, unit)),
         }
     }
-    let none = || say!(asking.locale, "没有要查的单元", "there is no such unit to ask");
+    let none = || say!(asking.locale, "报告里没有本规则要查的内容", "the report has nothing of the kind to ask");
     let truth = match (faults.is_empty(), right.is_empty()) {
         (false, _) => Truth::False,
         (true, false) => Truth::True,
@@ -213,6 +226,9 @@ fn unit_fault(asking: &Asking<'_>, judged: Judged, unit: &Ground) -> Fault {
     });
     let mut first = first.unwrap_or_else(|| Fault::at(span, does_not_comply(asking)));
     if !first.absent && first.span != span {
+        if first.label.is_empty() {
+            first.label = say!(asking.locale, "不应出现", "must not stand here");
+        }
         first.related.insert(0, Related { message: first.label.clone(), span: first.span });
         first.fix = None;
     }

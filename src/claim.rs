@@ -303,7 +303,18 @@ impl<'a> Asking<'a> {
 
     fn unknown(&self, unknown: &Unknown) -> String {
         let name = &unknown.0;
-        say!(self.locale, "不知道 {name} 的值", "the value of {name} is not known")
+        match fact::called(name, self.locale) {
+            Some(fact) => say!(
+                self.locale,
+                "看不出{fact}（可用 --var {name}=… 告诉程序）",
+                "{fact} is not known (--var {name}=… tells it)"
+            ),
+            None => say!(
+                self.locale,
+                "没有设定 {name}（可用 --var {name}=… 设定）",
+                "{name} is not set (--var {name}=… sets it)"
+            ),
+        }
     }
 
     fn judge_unknown(&self, unknown: &Unknown) -> Judged {
@@ -420,7 +431,7 @@ fn one_of(faults: Vec<Fault>, locale: Locale) -> Option<Fault> {
         first
     })?;
     if many {
-        whole.label = say!(locale, "以下各项至少应有一项：{labels}", "one of these at least is due: {labels}");
+        whole.label = say!(locale, "{labels}（有一项即可）", "{labels} (one of these would do)");
         whole.expected = (!expected.is_empty()).then(|| expected.join("、"));
     }
     Some(whole)

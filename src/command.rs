@@ -44,7 +44,14 @@ const BROKEN: u8 = 2;
     disable_help_subcommand = true
 )]
 #[command(arg_required_else_help = true, subcommand_required = true, max_term_width = 100)]
-#[command(after_help = "例：guiju check 报告.txt\n　　guiju check 报告文件夹 --format json --output 结果.json")]
+#[command(after_help = "\
+常用的例子：
+  guiju check 报告.txt            检查一份报告
+  guiju check 报告文件夹          检查文件夹里的全部报告
+  guiju explain FZ005 报告.txt    规则是什么意思，报告为什么没有通过
+  guiju outline 报告.txt          报告读成了什么样：标题、年度、各级标题
+
+guiju 命令 --help 显示一条命令的全部用法。")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -107,7 +114,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Err(error) => return usage::print(&error, locale),
     };
     let console = Console::new(locale, cli.color.as_deref(), cli.quiet, cli.verbose > 0);
-    match cli.command {
+    let code = match cli.command {
         Command::Check(args) => check::run(&args, &console),
         Command::Try(args) => try_::run(&args, &console),
         Command::Outline(args) => outline::run(&args, &console),
@@ -117,7 +124,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Test(args) => test::run(&args, &console),
         Command::Pack(PackCommand::Check(args)) => pack_check::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
-    }
+    };
+    console.exit_code(code)
 }
 
 /// The command line as clap knows it, its help in one language throughout.

@@ -173,6 +173,11 @@ fn failed(path: &Path, error: &io::Error, locale: Locale) -> Problem {
                 say!(locale, "请核对路径；名称中有空格时要加引号", "check the path; a name with spaces must be quoted");
             Problem::error("read::not-found", name(path), message).help(help)
         }
+        ErrorKind::IsADirectory => {
+            let message = say!(locale, "这是文件夹，这里要一份报告", "this is a folder, and one report is asked for");
+            let help = say!(locale, "请写出其中一份报告的文件名", "name one report in it");
+            Problem::error("read::failed", name(path), message).help(help)
+        }
         ErrorKind::PermissionDenied => {
             let message = say!(locale, "没有读取权限", "reading it is not permitted");
             let help = say!(locale, "请取得读取权限后再检查", "get permission to read it, and check again");

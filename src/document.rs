@@ -86,6 +86,8 @@ pub enum NumberStyle {
     ChineseBracket,
     /// 1. 1． 1、
     Arabic,
+    /// 1.1
+    Decimal,
     /// （1）
     ArabicBracket,
     /// 1）
@@ -159,7 +161,9 @@ impl Document {
     /// between two Latin letters or digits).
     pub fn text(&self, paragraph: usize, span: Span) -> Cow<'_, str> {
         let Some(paragraph) = self.paragraphs.get(paragraph) else { return Cow::Borrowed("") };
-        let mut parts = paragraph.pieces.iter().filter(|piece| piece.span.overlaps(span));
+        let first = paragraph.pieces.partition_point(|piece| piece.span.end <= span.start);
+        let from = paragraph.pieces.get(first..).unwrap_or_default();
+        let mut parts = from.iter().take_while(|piece| piece.span.overlaps(span));
         let cut = |piece: &Piece| {
             self.source.slice(Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end)))
         };

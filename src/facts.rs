@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::document::{Document, Part};
 use crate::joined::Joined;
 use crate::numbers::dates;
+use crate::source;
 use crate::span::Span;
 
 /// Something known, and where it was read; `None` when it was set from outside.
@@ -70,10 +71,7 @@ fn set<T>(value: Option<T>) -> Option<Fact<T>> {
 fn title(document: &Document) -> Option<Fact<String>> {
     let at = document.title?;
     let span = document.paragraphs.get(at)?.span();
-    Some(Fact {
-        value: document.text(at, span).trim_matches(|c: char| c.is_whitespace() || c == '*').to_owned(),
-        span: Some(span),
-    })
+    Some(Fact { value: source::trim(&document.text(at, span)).trim_matches('*').to_owned(), span: Some(span) })
 }
 
 /// The date of the closing, the last one in it, else that of a line under the title.
@@ -89,9 +87,15 @@ fn date_of(document: &Document, at: usize, anywhere: bool) -> Option<Fact<Date>>
     let mention = dates::dates(&joined.text).into_iter().find(|it| it.date.is_some())?;
     let before = joined.text.get(..mention.range.start)?.trim_matches(is_around);
     let behind = joined.text.get(mention.range.end..)?.trim_matches(is_around);
-    let alone = behind.is_empty() && (before.is_empty() || body::body_name(before).is_some());
+    let alone = behind.is_empty() && (before.is_empty() || body::body_name(before).is_some() || is_date_label(before));
     let span = joined.span(mention.range.start, mention.range.end);
     (anywhere || alone).then_some(Fact { value: mention.date?, span: Some(span) })
+}
+
+/// 报告日期：
+fn is_date_label(text: &str) -> bool {
+    let name = text.trim_end_matches(['：', ':']).trim_end();
+    name.len() < text.len() && ["日期", "时间", "時間"].iter().any(|it| name.ends_with(it)) && name.chars().count() <= 6
 }
 
 fn is_around(c: char) -> bool {
@@ -106,9 +110,15 @@ fn under_title(document: &Document) -> impl Iterator<Item = usize> + '_ {
     (first..document.paragraphs.len()).filter(opening).take(3).take_while(short)
 }
 
-/// A paragraph as one text.
+/// A paragraph as one text, without the `&nbsp;` at its ends that HTML left there.
 fn joined(document: &Document, at: usize) -> Option<Joined<'_>> {
-    let pieces = document.paragraphs.get(at)?.pieces.clone();
+    let mut pieces = document.paragraphs.get(at)?.pieces.clone();
+    if let Some(first) = pieces.first_mut() {
+        first.span.start += source::leading_space(document.source.slice(first.span)).0;
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.span.end = last.span.start + source::trim_end(document.source.slice(last.span)).len();
+    }
     Some(Joined::new(document.source.text(), pieces))
 }
 

@@ -166,6 +166,19 @@ impl View {
         self.paragraphs.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
+    /// The same for a byte near one that belongs to the paragraph `near`: quick where many are asked for in order.
+    pub fn paragraph_from(&self, near: usize, offset: usize) -> usize {
+        let begins = |at: usize| self.paragraphs.get(at).is_some_and(|start| *start <= offset);
+        let mut at = near;
+        while begins(at + 1) {
+            at += 1;
+        }
+        while at > 0 && !begins(at) {
+            at -= 1;
+        }
+        at
+    }
+
     /// The source characters that a range of `text` (on character boundaries) came from: from the first byte of the
     /// first to the last byte of the last, so that an ignored character at either edge is left out.
     pub fn source(&self, range: Range<usize>) -> Span {
@@ -220,6 +233,12 @@ pub fn fold(text: &str) -> String {
     let mut view = View::default();
     view.push_folded(text, 0);
     view.text
+}
+
+/// A text in simplified characters, each in the place of the one it stands for: one of another length stays as it is.
+pub fn simplified_in_place(text: &str) -> String {
+    let simplified = |c: char| fold_char(c).filter(|it| *it > '\u{2E80}' && it.len_utf8() == c.len_utf8()).unwrap_or(c);
+    text.chars().map(simplified).collect()
 }
 
 #[cfg(test)]

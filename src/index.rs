@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::document::{Document, Piece};
 use crate::fold::View;
-use crate::plan::needle::{Leaf, Needle, Needles};
+use crate::plan::needle::{Leaf, Needle, Needles, Pattern};
 use crate::plan::values::{Unknown, Values};
 use crate::plan::{Automaton, Plan};
 use crate::sentence::{self, Sentence};
@@ -52,40 +52,60 @@ pub struct Index<'a> {
     folded_hits: PhraseHits,
     exact_hits: OnceCell<PhraseHits>,
     leaves: RefCell<HashMap<(usize, usize, Domain), Rc<Hits>>>,
+    names: RefCell<HashMap<(usize, usize), Rc<[names::Named]>>>,
     headings: OnceCell<Vec<names::Heading>>,
     sentences: OnceCell<Vec<Sentence>>,
 }
 
-/// Where each phrase of an automaton stands, as bytes of a view: sorted by phrase, then place.
+/// Where each phrase of an automaton stands, sorted by phrase, then place.
 #[derive(Debug, Default)]
 struct PhraseHits {
+    /// Where the places of each phrase begin; one more entry for the end.
     starts: Vec<u32>,
-    places: Vec<(u32, u32)>,
+    places: Vec<Place>,
+}
+
+/// A place of a view.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    start: u32,
+    end: u32,
+    paragraph: u32,
 }
 
 impl PhraseHits {
-    fn find(automaton: Option<&Automaton>, phrases: usize, text: &str) -> PhraseHits {
+    fn find(automaton: Option<&Automaton>, phrases: usize, view: &View) -> PhraseHits {
         let Some(automaton) = automaton else { return PhraseHits::default() };
-        let mut found: Vec<(u32, u32, u32)> = automaton
-            .find_overlapping_iter(text)
-            .map(|it| (it.value(), narrow(it.start()), narrow(it.end())))
-            .collect();
-        found.sort_unstable();
+        let mut paragraph = 0;
+        let mut found: Vec<(usize, Place)> = Vec::new();
         let mut starts = vec![0u32; phrases + 1];
-        for (phrase, ..) in &found {
-            if let Some(count) = starts.get_mut(*phrase as usize + 1) {
+        for it in automaton.find_overlapping_iter(view.text()) {
+            paragraph = view.paragraph_from(paragraph, it.start());
+            let place = Place { start: narrow(it.start()), end: narrow(it.end()), paragraph: narrow(paragraph) };
+            let phrase = it.value() as usize;
+            if let Some(count) = starts.get_mut(phrase) {
                 *count += 1;
+                found.push((phrase, place));
             }
         }
+        // They come in the order of their ends, and so do those of one phrase when each is put where it belongs.
         let mut sum = 0;
         for start in &mut starts {
-            sum += *start;
-            *start = sum;
+            sum += std::mem::replace(start, sum);
         }
-        PhraseHits { starts, places: found.into_iter().map(|(_, start, end)| (start, end)).collect() }
+        let mut places = vec![Place::default(); found.len()];
+        let mut next = starts.clone();
+        for (phrase, place) in found {
+            let Some(at) = next.get_mut(phrase) else { continue };
+            if let Some(slot) = places.get_mut(*at as usize) {
+                *slot = place;
+            }
+            *at += 1;
+        }
+        PhraseHits { starts, places }
     }
 
-    fn of(&self, phrase: usize) -> &[(u32, u32)] {
+    fn of(&self, phrase: usize) -> &[Place] {
         let (Some(from), Some(to)) = (self.starts.get(phrase), self.starts.get(phrase + 1)) else { return &[] };
         self.places.get(*from as usize..*to as usize).unwrap_or_default()
     }
@@ -100,7 +120,7 @@ impl<'a> Index<'a> {
     /// Folds the document and finds every phrase of the plan in it.
     pub fn build(plan: &'a Plan, document: &'a Document) -> Index<'a> {
         let folded = View::folded(document.source.text(), pieces(document));
-        let folded_hits = PhraseHits::find(plan.folded.as_ref(), plan.needles.folded.len(), folded.text());
+        let folded_hits = PhraseHits::find(plan.folded.as_ref(), plan.needles.folded.len(), &folded);
         Index {
             document,
             plan,
@@ -109,6 +129,7 @@ impl<'a> Index<'a> {
             folded_hits,
             exact_hits: OnceCell::new(),
             leaves: RefCell::default(),
+            names: RefCell::default(),
             headings: OnceCell::new(),
             sentences: OnceCell::new(),
         }
@@ -129,9 +150,8 @@ impl<'a> Index<'a> {
     }
 
     fn exact_hits(&self) -> &PhraseHits {
-        self.exact_hits.get_or_init(|| {
-            PhraseHits::find(self.plan.exact.as_ref(), self.plan.needles.exact.len(), self.joined().text())
-        })
+        self.exact_hits
+            .get_or_init(|| PhraseHits::find(self.plan.exact.as_ref(), self.plan.needles.exact.len(), self.joined()))
     }
 
     /// Every sentence of opening and sections.
@@ -207,7 +227,9 @@ impl<'a> Index<'a> {
             }
             let finder = memchr::memmem::Finder::new(text.as_bytes());
             let places = finder.find_iter(view.text().as_bytes());
-            found.extend(places.map(|at| hit(view, (narrow(at), narrow(at + text.len())))));
+            found.extend(
+                places.map(|at| Hit { span: view.source(at..at + text.len()), paragraph: view.paragraph_at(at) }),
+            );
         }
         Ok(found)
     }
@@ -215,7 +237,7 @@ impl<'a> Index<'a> {
     fn regex_in_paragraphs(&self, regex: usize, found: &mut Vec<Hit>) {
         let Some(pattern) = self.needles().regexes.get(regex) else { return };
         let view = self.joined();
-        let mut search = |paragraph: usize| {
+        let search = |paragraph: usize| {
             let range = view.paragraph(paragraph);
             let text = view.text().get(range.clone()).unwrap_or_default();
             found.extend(
@@ -223,30 +245,43 @@ impl<'a> Index<'a> {
                     .map(|at| Hit { span: view.source(at.start + range.start..at.end + range.start), paragraph }),
             );
         };
-        match &pattern.required {
-            None => (0..self.document.paragraphs.len()).for_each(search),
-            Some(literals) => {
-                let mut paragraphs: Vec<usize> = literals
-                    .iter()
-                    .flat_map(|literal| self.exact_hits().of(*literal))
-                    .map(|(start, _)| view.paragraph_at(*start as usize))
-                    .collect();
-                paragraphs.sort_unstable();
-                paragraphs.dedup();
-                paragraphs.into_iter().for_each(&mut search);
+        self.possible(pattern).into_iter().for_each(search);
+    }
+
+    /// The paragraphs in which a regex may match, in order: those with a phrase of every set it requires.
+    fn possible(&self, pattern: &Pattern) -> Vec<usize> {
+        let none = |set: &Vec<usize>| set.iter().all(|phrase| self.exact_hits().of(*phrase).is_empty());
+        if pattern.required.iter().any(none) {
+            return Vec::new();
+        }
+        let mut sets_met = vec![0; self.document.paragraphs.len()];
+        for (number, set) in pattern.required.iter().enumerate() {
+            for place in set.iter().flat_map(|phrase| self.exact_hits().of(*phrase)) {
+                if let Some(met) = sets_met.get_mut(place.paragraph as usize).filter(|met| **met == number) {
+                    *met += 1;
+                }
             }
         }
+        let all = |met: &usize| *met == pattern.required.len();
+        sets_met.iter().enumerate().filter(|(_, met)| all(met)).map(|(paragraph, _)| paragraph).collect()
     }
 
     fn regex_in_headings(&self, regex: usize, found: &mut Vec<Hit>) {
         let Some(pattern) = self.needles().regexes.get(regex) else { return };
+        let possible = self.possible(pattern);
         for section in &self.document.sections {
+            let paragraph = section.heading.paragraph;
+            if possible.binary_search(&paragraph).is_err() {
+                continue;
+            }
             let range = self.joined().view(section.heading.span);
             let text = self.joined().text().get(range.clone()).unwrap_or_default();
-            found.extend(matches(&pattern.regex, text).map(|at| Hit {
-                span: self.joined().source(at.start + range.start..at.end + range.start),
-                paragraph: section.heading.paragraph,
-            }));
+            found.extend(
+                matches(&pattern.regex, text).map(|at| Hit {
+                    span: self.joined().source(at.start + range.start..at.end + range.start),
+                    paragraph,
+                }),
+            );
         }
     }
 
@@ -321,9 +356,8 @@ fn pieces(document: &Document) -> impl Iterator<Item = &[Piece]> {
     document.paragraphs.iter().map(|it| it.pieces.as_slice())
 }
 
-fn hit(view: &View, (start, end): (u32, u32)) -> Hit {
-    let (start, end) = (start as usize, end as usize);
-    Hit { span: view.source(start..end), paragraph: view.paragraph_at(start) }
+fn hit(view: &View, place: Place) -> Hit {
+    Hit { span: view.source(place.start as usize..place.end as usize), paragraph: place.paragraph as usize }
 }
 
 fn edge(view: &View, range: Range<usize>, phrase: &str, end: bool) -> Option<Span> {

@@ -1,12 +1,14 @@
 //! Finds title, opening, headings, sections and closing in what a reader handed on.
 
 mod closing;
+mod contents;
 #[cfg(test)]
 mod dump;
 mod group;
 mod heading;
 mod line;
 mod numbering;
+mod seam;
 mod series;
 mod shape;
 #[cfg(test)]
@@ -18,6 +20,7 @@ mod words;
 use crate::document::{Document, Heading, Kind, Number, Paragraph, Part, Section};
 use crate::extracted::{Extracted, Layout};
 use crate::facts::{self, Facts, Given};
+use crate::fold::simplified_in_place;
 use crate::read::Format;
 use crate::source::Source;
 use crate::span::Span;
@@ -55,9 +58,10 @@ struct Parts {
 }
 
 impl Parts {
+    /// The words that tell what a line is are known in simplified characters, so a copy in these is read.
     fn of(extracted: &Extracted) -> Parts {
-        let lines = line::lines(extracted);
-        let source = extracted.text.as_str();
+        let source = &*simplified_in_place(&extracted.text);
+        let lines = seam::mend(source, line::lines(source, &extracted.blocks));
         let title = title::find(&lines).unwrap_or_else(|| no_title(&lines));
         let text = text_start(&lines, title.end);
         let closing = closing::find(&lines, text);
@@ -71,7 +75,7 @@ impl Parts {
         parts.add_all(group::single(source, part(title.end..text)), Part::Margin);
         parts.add_body(group::groups(source, part(text..closing.start), Shape::of(&lines)));
         let start = parts.paragraphs.len();
-        parts.add_all(group::single(source, part(closing.clone())), Part::Closing);
+        parts.add_all(closing::paragraphs(source, part(closing.clone())), Part::Closing);
         parts.closing = start..parts.paragraphs.len();
         parts.add_all(group::single(source, part(closing.end..lines.len())), Part::Margin);
         parts
@@ -120,10 +124,15 @@ fn no_title(lines: &[Line]) -> std::ops::Range<usize> {
     at..at
 }
 
-/// Where the text begins behind the title: web pages put their source and counters in between.
+/// Where the text begins behind the title: web pages put their source and counters in between, and books a table of
+/// contents.
 fn text_start(lines: &[Line], title: usize) -> usize {
-    let rest = lines.get(title..).unwrap_or_default();
-    title + rest.iter().take_while(|it| it.marker.is_none() && !it.is_prose() && it.is_furniture()).count()
+    let behind = |at: usize| {
+        let rest = lines.iter().skip(at);
+        at + rest.take_while(|it| it.marker.is_none() && !it.is_prose() && it.is_furniture()).count()
+    };
+    let at = behind(title);
+    contents::end(lines, at).map_or(at, behind)
 }
 
 /// Whether the next heading follows at once.

@@ -74,6 +74,54 @@ impl Source {
     }
 }
 
+/// What HTML writes for white space, and how many columns it takes.
+const ENTITIES: [(&str, usize); 9] = [
+    ("&nbsp;", 1),
+    ("&ensp;", 1),
+    ("&emsp;", 2),
+    ("&thinsp;", 0),
+    ("&#160;", 1),
+    ("&#xa0;", 1),
+    ("&#8194;", 1),
+    ("&#8195;", 2),
+    ("&#12288;", 2),
+];
+
+/// The white space at the front of a text, that of HTML (`&nbsp;`) included: how many bytes it fills, and how many
+/// columns. A tab takes 4, a full-width space 2.
+pub fn leading_space(text: &str) -> (usize, usize) {
+    let (mut rest, mut columns) = (text, 0);
+    while let Some((behind, width)) = without_space(rest) {
+        (rest, columns) = (behind, columns + width);
+    }
+    (text.len() - rest.len(), columns)
+}
+
+fn without_space(text: &str) -> Option<(&str, usize)> {
+    let c = text.chars().next()?;
+    match c {
+        '&' => ENTITIES.iter().find_map(|(entity, width)| Some((text.strip_prefix(entity)?, *width))),
+        '\t' => Some((text.strip_prefix(c)?, 4)),
+        '\u{3000}' | '\u{2001}' | '\u{2003}' => Some((text.strip_prefix(c)?, 2)),
+        '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}' => Some((text.strip_prefix(c)?, 0)),
+        _ => c.is_whitespace().then_some((text.strip_prefix(c)?, 1)),
+    }
+}
+
+/// A text without the white space at its ends, that of HTML included.
+pub fn trim(text: &str) -> &str {
+    trim_end(text.get(leading_space(text).0..).unwrap_or_default())
+}
+
+/// A text without the white space at its end, that of HTML included.
+pub fn trim_end(text: &str) -> &str {
+    let mut kept = text.trim_end();
+    while let Some(shorter) = ENTITIES.iter().find_map(|(entity, _)| kept.strip_suffix(entity)) {
+        kept = shorter.trim_end();
+    }
+    kept
+}
+
 /// The text of `span` in `text`, clamped to its ends and moved down to character boundaries: the one place that
 /// slices text by computed offsets, so that no offset, however wrong, can panic.
 pub fn slice(text: &str, span: Span) -> &str {
@@ -88,4 +136,25 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_of_every_kind_is_known() {
+        let cases = [
+            ("甲", (0, 0), "甲"),
+            (" \t　甲 　", (5, 7), "甲"),
+            ("&nbsp;&emsp; 甲&nbsp; &nbsp;", (13, 4), "甲"),
+            ("\u{FEFF}　甲", (6, 2), "甲"),
+            ("&nbsp;", (6, 1), ""),
+            ("&amp;甲&", (0, 0), "&amp;甲&"),
+            ("", (0, 0), ""),
+        ];
+        for (text, space, trimmed) in cases {
+            assert_eq!((leading_space(text), trim(text)), (space, trimmed), "{text:?}");
+        }
+    }
 }

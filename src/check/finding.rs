@@ -16,12 +16,16 @@ pub fn asks_for_nearest(rule: &Rule) -> bool {
     rule.message.as_ref().is_some_and(|it| it.contains("{nearest}"))
 }
 
-/// Adds the hits that made a condition hold.
+/// Adds the hits that made a condition hold. One that stands at the very place of the fault says nothing of its own.
 pub fn relate(faults: &mut [Fault], condition: &[Evidence], locale: Locale) {
     for fault in faults {
         for hit in condition.iter().take(CONDITION_HITS) {
             let label = &hit.note;
-            let message = say!(locale, "条件在此成立：{label}", "the condition holds here: {label}");
+            let message = match (hit.span == fault.span, label.is_empty()) {
+                (true, _) => fault.label.clone(),
+                (false, true) => say!(locale, "本规则因此适用", "therefore the rule applies"),
+                (false, false) => say!(locale, "{label}，本规则因此适用", "{label}: therefore the rule applies"),
+            };
             fault.related.push(Related { message, span: hit.span });
         }
     }
@@ -66,8 +70,10 @@ fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Fi
             .replace("{found}", &found)
             .replace("{expected}", fault.expected.as_deref().unwrap_or(&none))
             .replace("{nearest}", fault.nearest.as_deref().unwrap_or(&none)),
+        None if fault.label.is_empty() => say!(locale, "不应出现“{found}”", "“{found}” must not stand here"),
         None => fault.label.clone(),
     };
+    let label = if fault.label.is_empty() && rule.message.is_none() { message.clone() } else { fault.label.clone() };
     let mut related = fault.related;
     if !fault.label.is_empty() && fault.label != message && !related.iter().any(|it| it.message == fault.label) {
         related.insert(0, Related { message: fault.label.clone(), span: fault.span });
@@ -77,7 +83,7 @@ fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Fi
         places: vec![fault.span],
         absent: fault.absent,
         message,
-        label: fault.label,
+        label,
         related,
         fix: fault.fix,
     }

@@ -65,6 +65,11 @@ fn of_statement(asking: &Asking<'_>, written: &Statement, statement: &Statement<
             trace.parts.push(part);
         }
     }
+    let stated = super::judge_statement(asking, statement);
+    if let super::Stated::Barred(reason) = stated {
+        trace.notes.push((say!(asking.locale, "不适用：{reason}", "not applicable: {reason}"), None));
+        return trace;
+    }
     let asking = Asking { except: statement.except.as_ref(), ..*asking };
     let forbids = statement.modal.forbids();
     match &statement.subject {
@@ -74,21 +79,21 @@ fn of_statement(asking: &Asking<'_>, written: &Statement, statement: &Statement<
         Subject::Each { unit, .. } => {
             let units = Ground::all(asking.index, *unit);
             let count = units.len();
-            trace.notes.push((say!(asking.locale, "共查 {count} 个单元", "{count} units were asked"), None));
+            trace.notes.push((say!(asking.locale, "逐一查了 {count} 处", "places asked one by one: {count}"), None));
         }
     }
-    match super::judge_statement(&asking, statement) {
+    match stated {
         super::Stated::Holds(_) => trace.holds = Some(true),
-        super::Stated::Silent(reason) => {
+        super::Stated::Silent(reason) | super::Stated::Barred(reason) => {
             trace.notes.push((say!(asking.locale, "不适用：{reason}", "not applicable: {reason}"), None));
         }
         super::Stated::Fails(faults) => {
             trace.holds = Some(false);
-            let lines = faults.iter().take(PLACES).flat_map(|fault| {
-                let near = fault.related.iter().map(|it| (it.message.clone(), Some(it.span)));
-                std::iter::once((fault.label.clone(), Some(fault.span))).chain(near)
-            });
-            trace.notes.extend(lines);
+            // What its claim found is told with the claim.
+            if matches!(statement.subject, Subject::Each { .. }) {
+                let lines = faults.iter().take(PLACES);
+                trace.notes.extend(lines.map(|it| (told(asking.index.document, &it.label, it.span), Some(it.span))));
+            }
         }
     }
     trace
@@ -114,7 +119,7 @@ fn of_claim(asking: &Asking<'_>, written: &Claim, claim: &Claim<Needle>, ground:
             trace.parts.extend(parts.map(|(written, part)| of_claim(asking, written, part, ground, forbidden)));
         }
         _ => {
-            trace.notes.extend(notes(&judged, asking.locale));
+            trace.notes.extend(notes(&judged, asking.index.document, asking.locale));
             trace.parts.extend(tried(asking, claim));
         }
     }
@@ -122,16 +127,23 @@ fn of_claim(asking: &Asking<'_>, written: &Claim, claim: &Claim<Needle>, ground:
 }
 
 /// What a claim found, the first places of it.
-fn notes(judged: &Judged, locale: Locale) -> Vec<(String, Option<Span>)> {
-    let wrong = judged.faults.iter().filter(|_| judged.truth != Truth::True).map(|it| (it.label.clone(), it.span));
-    let shown = judged.evidence().into_iter().map(|it| (it.note, it.span));
-    let all: Vec<(String, Span)> = wrong.chain(shown).collect();
+fn notes(judged: &Judged, document: &Document, locale: Locale) -> Vec<(String, Option<Span>)> {
+    let wrong = judged.faults.iter().filter(|_| judged.truth != Truth::True);
+    let mut all: Vec<(String, Span)> = wrong.map(|it| (told(document, &it.label, it.span), it.span)).collect();
+    if all.is_empty() {
+        all.extend(judged.evidence().into_iter().map(|it| (told(document, &it.note, it.span), it.span)));
+    }
     let more = all.len().saturating_sub(PLACES);
     let mut notes: Vec<_> = all.into_iter().take(PLACES).map(|(note, span)| (note, Some(span))).collect();
     if more > 0 {
         notes.push((say!(locale, "另有 {more} 处", "{more} places more"), None));
     }
     notes
+}
+
+/// What is said of a place, else the characters that stand there.
+fn told(document: &Document, label: &str, span: Span) -> String {
+    if label.is_empty() { format!("“{}”", document.source.slice(span)) } else { label.to_owned() }
 }
 
 /// Each phrase and regex of a claim's patterns, and how often it stands in the report.
@@ -163,7 +175,10 @@ fn alternatives(asking: &Asking<'_>, needle: &Needle) -> Vec<Trace> {
     texts
         .into_iter()
         .map(|(text, count, span)| Trace {
-            what: say!(asking.locale, "“{text}”：{count} 处", "“{text}”: {count} places"),
+            what: match count {
+                0 => format!("“{text}”"),
+                _ => say!(asking.locale, "“{text}”：{count} 处", "“{text}”: {count} places"),
+            },
             holds: Some(count > 0),
             notes: span.into_iter().map(|span| (say!(asking.locale, "第一处", "the first"), Some(span))).collect(),
             parts: Vec::new(),

@@ -1,7 +1,7 @@
 //! Where something missing was due, and what comes nearest to it.
 
 use crate::claim::Asking;
-use crate::claim::ground::{Ground, front};
+use crate::claim::ground::front;
 use crate::index::{Hit, names};
 use crate::lang::ast::{Claim, SectionClaim};
 use crate::plan::needle::Needle;
@@ -69,10 +69,9 @@ fn share(name: &str, heading: &str) -> f64 {
     share
 }
 
-/// The place in the text that comes nearest to a phrase: one edit away, two for a long one.
-pub fn nearest_phrase(asking: &Asking<'_>, needle: &Needle, ground: &Ground) -> Option<Related> {
+/// The characters within reach that come nearest to a phrase: one edit away, two for a long one.
+pub fn nearest_phrase(asking: &Asking<'_>, needle: &Needle, within: &dyn Fn(&Hit) -> bool) -> Option<Related> {
     let view = asking.index.folded();
-    let document = asking.document();
     for text in texts(asking, needle) {
         let chars: Vec<char> = text.chars().collect();
         if chars.len() < 4 || chars.len() > LONGEST {
@@ -83,7 +82,7 @@ pub fn nearest_phrase(asking: &Asking<'_>, needle: &Needle, ground: &Ground) -> 
             for (at, _) in view.text().match_indices(anchor.text.as_str()) {
                 if let Some(range) = window(view.text(), at, &anchor, &chars, allowed) {
                     let hit = Hit { span: view.source(range.clone()), paragraph: view.paragraph_at(range.start) };
-                    if ground.holds(document, &hit) {
+                    if within(&hit) {
                         let message = say!(
                             asking.locale,
                             "最接近的说法，是指它吗？",

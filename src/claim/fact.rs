@@ -3,10 +3,24 @@
 use crate::claim::{Asking, Fault, Judged};
 use crate::fold;
 use crate::lang::ast::{FactTest, Phrase, Relation, Test};
+use crate::locale::Locale;
 use crate::plan::values::{Unknown, Value};
 use crate::say;
 use crate::span::Span;
 use crate::verdict::Evidence;
+
+/// What people call a fact of the report; `None` for a variable of the project.
+pub fn called(name: &str, locale: Locale) -> Option<String> {
+    Some(match name {
+        "year" => say!(locale, "报告的年度", "the year of the report"),
+        "title_year" => say!(locale, "标题的年度", "the year of the title"),
+        "opening_year" => say!(locale, "开头的年度", "the year of the opening"),
+        "title" => say!(locale, "报告的标题", "the title of the report"),
+        "issuer" => say!(locale, "报告的署名", "the issuer of the report"),
+        "date" => say!(locale, "成文日期", "the date of the report"),
+        _ => return None,
+    })
+}
 
 /// Judges it: unknown where nobody knows the fact.
 pub fn judge(asking: &Asking<'_>, test: &FactTest) -> Judged {
@@ -44,7 +58,8 @@ fn holds(asking: &Asking<'_>, test: &FactTest) -> Result<(bool, String), Unknown
             }
         }
     };
-    Ok((holds, say!(asking.locale, "{name} 为 {shown}", "{name} is {shown}")))
+    let name = called(name, asking.locale).unwrap_or_else(|| name.clone());
+    Ok((holds, say!(asking.locale, "{name}为 {shown}", "{name} is {shown}")))
 }
 
 fn is_one_of(asking: &Asking<'_>, value: &str, phrases: &[Phrase]) -> Result<bool, Unknown> {

@@ -23,8 +23,13 @@ impl Letter {
 /// The characters of a paragraph, wraps joined.
 pub(super) fn letters(document: &Document, paragraph: usize) -> Vec<Letter> {
     let pieces = document.paragraphs.get(paragraph).map_or(&[][..], |it| it.pieces.as_slice());
-    let of = |start: usize, text| str::char_indices(text).map(move |(at, c)| Letter { at: start + at, c });
-    pieces.iter().flat_map(|it| of(it.span.start, document.source.slice(it.span))).collect()
+    // Most characters take three bytes.
+    let mut letters = Vec::with_capacity(pieces.iter().map(|it| it.span.len()).sum::<usize>() / 2);
+    for piece in pieces {
+        let text = document.source.slice(piece.span);
+        letters.extend(text.char_indices().map(|(at, c)| Letter { at: piece.span.start + at, c }));
+    }
+    letters
 }
 
 /// From the first byte of the first letter to the last byte of the last; empty for none.

@@ -49,9 +49,11 @@ fn of_paragraph(document: &Document, paragraph: usize, locale: Locale) -> Vec<(u
     let letters = letters(document, paragraph);
     let breaks =
         it.pieces.iter().filter(|it| it.wrapped).map(|it| letters.partition_point(|letter| letter.at < it.span.start));
+    let marks: Vec<usize> =
+        (0..letters.len()).filter(|at| letters.get(*at).is_some_and(|it| ends_clause(it.c))).collect();
     let mut spans: Vec<(Span, bool)> = Vec::new();
     for at in breaks {
-        let (span, open) = around(&letters, at);
+        let (span, open) = around(&letters, &marks, at);
         match spans.last_mut() {
             // Two breaks in one clause are one fault.
             Some((last, all)) if span.start < last.end => (*last, *all) = (last.join(span), *all && open),
@@ -68,13 +70,16 @@ fn fault(document: &Document, paragraph: usize, span: Span, open: bool, locale: 
     Fault { expected: Some(joined), fix: Some(fix), ..Fault::at(span, label) }
 }
 
-/// The clauses on either side of the break before letter `at`, and whether the first one plainly goes on.
-fn around(letters: &[Letter], at: usize) -> (Span, bool) {
+/// The clauses on either side of the break before letter `at`, and whether the first one plainly goes on. `marks` are
+/// the letters that end clauses.
+fn around(letters: &[Letter], marks: &[usize], at: usize) -> (Span, bool) {
     let (before, after) = letters.split_at(at.min(letters.len()));
     let last = before.iter().rposition(|it| !it.c.is_whitespace());
-    let words = before.get(..last.unwrap_or(0)).unwrap_or_default();
-    let start = words.iter().rposition(|it| ends_clause(it.c)).map_or(0, |it| it + 1);
-    let end = after.iter().skip(1).position(|it| ends_clause(it.c)).map_or(after.len(), |it| it + 1);
+    // The mark right before the break belongs to the clause before it.
+    let ended = marks.partition_point(|it| *it < last.unwrap_or(0));
+    let start = ended.checked_sub(1).and_then(|it| marks.get(it)).map_or(0, |it| it + 1);
+    // The clause after it has a character before its mark.
+    let end = marks.get(marks.partition_point(|it| *it <= at)).map_or(after.len(), |it| it - at);
     let open = last.and_then(|it| before.get(it)).is_some_and(|it| matches!(it.c, '，' | '、' | '（' | '《' | '“'));
     let span = span_of(before.get(start..).unwrap_or_default());
     (span.join(span_of(after.get(..end).unwrap_or_default())), open)

@@ -56,6 +56,9 @@ impl Bounds {
     }
 }
 
+/// No longer hit is quoted in the evidence for it.
+const LONGEST_QUOTE: usize = 20;
+
 /// Judges it.
 pub fn judge(asking: &Asking<'_>, mention: &Mention<Needle>, ground: &Ground, forbidden: bool) -> Judged {
     let bounds = match mention.count.as_ref().map_or(Ok(Bounds::SOME), |count| Bounds::of(asking, count)) {
@@ -113,7 +116,7 @@ impl Row<'_> {
                 "应当提及{name}，这里只有 {count} 项",
                 "{name} must be mentioned, only {count} are"
             );
-            let mut fault = self.missing(whole, label);
+            let mut fault = self.missing(whole, label, true);
             let found = there.iter().flat_map(|it| &it.faults);
             fault.related.extend(found.map(|it| Related { message: it.label.clone(), span: it.span }));
             Judged::fails(vec![fault], not.iter().flat_map(Judged::evidence).collect())
@@ -144,7 +147,7 @@ impl Row<'_> {
         let surplus = hits.iter().skip(self.bounds.most as usize).map(|hit| {
             let label = say!(
                 self.asking.locale,
-                "{name}出现 {count} 次，应当{due}次",
+                "{name}出现 {count} 次，应当{due} 次",
                 "{name} stands {count} times, {due} times is right"
             );
             Fault::at(hit.span, label)
@@ -156,15 +159,19 @@ impl Row<'_> {
         if hits.is_empty() {
             return Judged::holds_by_absence(self.not_mentioned(needle), self.nothing(needle));
         }
-        let label = if self.forbidden {
-            say!(self.asking.locale, "不应出现", "must not stand here")
-        } else if self.asking.explain {
-            let name = self.asking.name(needle);
-            say!(self.asking.locale, "此处提及{name}", "mentions {name}")
-        } else {
-            String::new()
-        };
-        Judged::holds(hits.iter().map(|hit| Fault::at(hit.span, label.clone())).collect())
+        Judged::holds(hits.iter().map(|hit| Fault::at(hit.span, self.stands(hit))).collect())
+    }
+
+    /// What a hit proves; under `must not` it speaks for itself.
+    fn stands(&self, hit: &Hit) -> String {
+        if self.forbidden || !self.asking.explain {
+            return String::new();
+        }
+        let text = self.asking.document().source.slice(hit.span);
+        if text.chars().count() > LONGEST_QUOTE || text.contains(['\n', '\r']) {
+            return say!(self.asking.locale, "写在这里", "it stands here");
+        }
+        say!(self.asking.locale, "这里写有“{text}”", "“{text}” stands here")
     }
 
     fn too_few(&self, hits: &[Hit], needle: &Needle) -> Judged {
@@ -175,10 +182,10 @@ impl Row<'_> {
         let (name, count, due) = (self.asking.name(needle), hits.len(), self.bounds.words(self.asking));
         let label = say!(
             locale,
-            "{name}只出现 {count} 次，应当{due}次",
+            "{name}只出现 {count} 次，应当{due} 次",
             "{name} stands {count} times only, {due} times is right"
         );
-        let mut fault = self.missing(needle, label);
+        let mut fault = self.missing(needle, label, false);
         if self.asking.explain {
             fault.related.extend(
                 hits.iter()
@@ -190,16 +197,18 @@ impl Row<'_> {
 
     fn not_mentioned(&self, needle: &Needle) -> Fault {
         let name = self.asking.name(needle);
-        self.missing(needle, say!(self.asking.locale, "没有提及{name}", "{name} is not mentioned"))
+        self.missing(needle, say!(self.asking.locale, "没有提及{name}", "{name} is not mentioned"), true)
     }
 
-    /// Something missing, flagged where it was due.
-    fn missing(&self, needle: &Needle, label: String) -> Fault {
+    /// Something missing, flagged where it was due, with the nearest wording where there is nothing better to show.
+    fn missing(&self, needle: &Needle, label: String, nearest: bool) -> Fault {
         let document = self.asking.document();
         let mut fault = Fault::missing(place::span(document, self.spots, self.ground), label);
         fault.expected = Some(self.asking.name(needle));
-        if self.asking.explain
-            && let Some(near) = due::nearest_phrase(self.asking, needle, self.ground)
+        let within = |hit: &Hit| self.ground.holds(document, hit) && place::holds(document, self.spots, hit);
+        if nearest
+            && self.asking.explain
+            && let Some(near) = due::nearest_phrase(self.asking, needle, &within)
         {
             fault.nearest = Some(document.source.slice(near.span).to_owned());
             fault.related.push(near);

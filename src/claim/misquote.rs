@@ -31,11 +31,12 @@ pub fn detect(document: &Document, titles: &Titles, within: &dyn Fn(usize, Span)
     for paragraph in proper(document) {
         let range = view.paragraph(paragraph);
         let text = slice(view.text(), Span::from(range.clone()));
-        let mut flagged: Vec<Span> = Vec::new();
+        let mut flagged = None;
         for quote in quotes(text) {
             let span = view.source(range.start + quote.span.start..range.start + quote.span.end);
-            // The inner title of 《关于贯彻〈…〉的通知》 comes first, and one fault is said once.
-            if span.is_empty() || !within(paragraph, span) || flagged.iter().any(|it| it.overlaps(span)) {
+            // The inner title of 《关于贯彻〈…〉的通知》 comes first, and one fault is said once. Each quotation ends
+            // after those before it, so that the last one tells.
+            if span.is_empty() || !within(paragraph, span) || flagged.is_some_and(|it: Span| it.overlaps(span)) {
                 continue;
             }
             let written = slice(text, quote.span);
@@ -47,7 +48,7 @@ pub fn detect(document: &Document, titles: &Titles, within: &dyn Fn(usize, Span)
                 Reading::Near(near) if is_fault(&quote, &near) => {
                     let traditional = *traditional.get_or_insert_with(|| is_traditional(document));
                     found.faults.push(fault(span, &near, traditional, locale));
-                    flagged.push(span);
+                    flagged = Some(span);
                 }
                 Reading::Near(_) | Reading::Unknown => {}
             }

@@ -119,7 +119,11 @@ fn fault(
     let right = written(document, number, due);
     let form = |value| written(document, number, value);
     let label = if lost {
-        let range = if missing == 1 { form(due) } else { format!("{}—{}", form(due), form(number.value - 1)) };
+        let (first, last) = (form(due), form(number.value - 1));
+        let range = match missing {
+            1 => say!(locale, "“{first}”", "“{first}”"),
+            _ => say!(locale, "“{first}”至“{last}”", "“{first}” to “{last}”"),
+        };
         say!(
             locale,
             "前面 {missing} 个同级标题丢失了序号（应为{range}）",
@@ -127,11 +131,18 @@ fn fault(
         )
     } else {
         match before.map(|it| (document.source.slice(it.span).trim().to_owned(), it.value)) {
-            None => say!(locale, "同级第一个序号应为{right}", "the first number of its level is due to be {right}"),
-            Some((last, value)) if value == number.value => {
-                say!(locale, "序号重复，{last}之后应为{right}", "repeated: {right} is due after {last}")
+            None if bare.is_empty() => {
+                say!(locale, "同级第一个序号应为“{right}”", "the first number of its level is due to be “{right}”")
             }
-            Some((last, _)) => say!(locale, "{last}之后应为{right}", "{right} is due after {last}"),
+            None => say!(
+                locale,
+                "前面的同级标题没有序号，这里应为“{right}”",
+                "the headings before it have no numbers: “{right}” is due here"
+            ),
+            Some((last, value)) if value == number.value => {
+                say!(locale, "序号重复，“{last}”之后应为“{right}”", "repeated: “{right}” is due after “{last}”")
+            }
+            Some((last, _)) => say!(locale, "“{last}”之后应为“{right}”", "“{right}” is due after “{last}”"),
         }
     };
     let mut related: Vec<Related> = Vec::new();
@@ -140,13 +151,16 @@ fn fault(
             message: say!(locale, "同级的前一个序号", "the number before it"), span: it.span
         }),
     );
-    if lost {
+    if lost || before.is_none() {
         let message = say!(locale, "缺序号", "without its number");
-        related.extend(bare.iter().map(|it| Related { message: message.clone(), span: it.heading.span }));
+        related.extend(bare.iter().take(SHOWN).map(|it| Related { message: message.clone(), span: it.heading.span }));
     }
     let span = trimmed(document, number.span);
     Fault { expected: Some(right), related, ..Fault::at(span, label) }
 }
+
+/// So many headings without their numbers are pointed at.
+const SHOWN: usize = 5;
 
 fn trimmed(document: &Document, span: Span) -> Span {
     Span::new(span.start, span.start + document.source.slice(span).trim_end().len())
@@ -248,7 +262,8 @@ mod tests {
         assert_eq!(said("１．甲\n３．乙").expected.as_deref(), Some("２．"));
         assert_eq!(said("①甲\n④乙").expected.as_deref(), Some("②"));
         assert!(said("# 甲\n# 乙\n# 丙\n四、丁").label.contains("前面 3 个同级标题丢失了序号"));
-        assert!(said("# 甲\n四、丁").label.contains("应为一、"));
+        assert!(said("# 甲\n四、丁").label.contains("前面的同级标题没有序号，这里应为“一、”"));
+        assert!(said("四、丁").label.contains("同级第一个序号应为“一、”"));
         assert!(said("一、甲\n一、乙").label.contains("重复"));
         let tens = "一、甲\n二、甲\n三、甲\n四、甲\n五、甲\n六、甲\n七、甲\n八、甲\n九、甲\n十三、乙";
         assert_eq!(said(tens).expected.as_deref(), Some("十、"));

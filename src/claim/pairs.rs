@@ -1,6 +1,6 @@
 //! Brackets and quotation marks that are not closed, or closed without being opened, inside their paragraph.
 
-use crate::claim::letters::{Letter, letters, proper, searched};
+use crate::claim::letters::{Letter, is_han, letters, proper, searched};
 use crate::claim::{Detected, Fault};
 use crate::document::Document;
 use crate::locale::Locale;
@@ -76,10 +76,12 @@ fn fault(lone: &Lone, locale: Locale) -> Fault {
     let same_width = other.chars().nth(KINDS[lone.kind].0.chars().position(|it| it == mark).unwrap_or(0));
     let other = same_width.or_else(|| other.chars().next()).unwrap_or(mark);
     let label = match (lone.turned, lone.side) {
-        (true, _) => say!(locale, "方向反了，此处应为“{other}”", "turned the wrong way: “{other}” is due here"),
-        (false, Side::Close) => say!(locale, "前面没有与它配对的“{other}”", "no “{other}” before it in this paragraph"),
+        (true, _) => say!(locale, "方向反了，此处应为 {other}", "turned the wrong way: {other} is due here"),
+        (false, Side::Close) => {
+            say!(locale, "本段内前面没有与它配对的 {other}", "no {other} before it in this paragraph")
+        }
         (false, Side::Open | Side::Either) => {
-            say!(locale, "本段内没有与它配对的“{other}”", "no “{other}” after it in this paragraph")
+            say!(locale, "本段内后面没有与它配对的 {other}", "no {other} after it in this paragraph")
         }
     };
     Fault { expected: Some(other.to_string()), ..Fault::at(lone.letter.span(), label) }
@@ -148,6 +150,10 @@ impl Matched {
 }
 
 fn kind_of(c: char) -> Option<(usize, Side)> {
+    // Nearly every character is one of these, and none of them is a mark.
+    if is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '，' | '。' | '、' | '；' | '：') {
+        return None;
+    }
     KINDS.iter().enumerate().find_map(|(kind, (opens, closes))| match (opens.contains(c), closes.contains(c)) {
         (true, true) => Some((kind, Side::Either)),
         (true, false) => Some((kind, Side::Open)),

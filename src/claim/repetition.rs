@@ -1,6 +1,7 @@
 //! The same clause twice in a sentence, and words written twice in a row. Rhetoric is none of it.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use crate::claim::letters::{Letter, is_han, letters, proper, searched, span_of};
 use crate::claim::line_breaks::ends_clause;
@@ -42,43 +43,68 @@ fn words_start(document: &Document, paragraph: usize) -> usize {
 }
 
 /// A clause: its letters without white space, quotes and brackets at its ends, and the mark behind it.
-struct Clause {
-    letters: Vec<Letter>,
-    text: String,
+struct Clause<'a> {
+    letters: &'a [Letter],
     mark: Option<char>,
 }
 
-fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
-    let clauses = split(letters);
-    let mut first: HashMap<&str, &Clause> = HashMap::new();
-    let mut labels: HashMap<&str, usize> = HashMap::new();
-    for label in clauses.iter().filter(|it| it.is_label()) {
-        *labels.entry(&label.text).or_default() += 1;
+/// Letters compared by what they say, wherever they stand.
+#[derive(Clone, Copy)]
+struct Words<'a>(&'a [Letter]);
+
+impl PartialEq for Words<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().zip(other.0).all(|(one, other)| one.c == other.c)
     }
+}
+
+impl Eq for Words<'_> {}
+
+impl Hash for Words<'_> {
+    /// One number for all characters (FNV-1a), because the maps' own hasher is slow on many small ones.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mix = |sum: u64, it: &Letter| (sum ^ u64::from(it.c)).wrapping_mul(0x0100_0000_01B3);
+        self.0.iter().fold(0xCBF2_9CE4_8422_2325, mix).hash(state);
+    }
+}
+
+fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
+    let text = Text::split(letters);
+    let clauses: Vec<Clause<'_>> = text.clauses().collect();
+    let mut labels: HashMap<Words<'_>, usize> = HashMap::new();
+    for label in clauses.iter().filter(|it| it.is_label()) {
+        *labels.entry(label.words()).or_default() += 1;
+    }
+    let mut first: HashMap<Words<'_>, &Clause<'_>> = HashMap::new();
     let mut faults = Vec::new();
-    let mut before: Option<&Clause> = None;
+    let mut before: Option<&Clause<'_>> = None;
     for clause in &clauses {
         // 责任单位：某局；责任单位：某局 is a table in words.
-        let in_table = before.is_some_and(|it| labels.get(it.text.as_str()).is_some_and(|count| *count > 1));
+        let in_table = before.is_some_and(|it| labels.get(&it.words()).is_some_and(|count| *count > 1));
         before = Some(clause);
-        if clause.letters.len() < min || clause.is_label() || in_table || clause.is_figure() {
+        if clause.letters.len() < min || clause.is_label() || in_table {
             continue;
         }
-        match first.get(clause.text.as_str()) {
+        match first.get(&clause.words()) {
+            Some(_) if clause.is_figure() => {}
             Some(earlier) => faults.push(repeated(clause, earlier, locale)),
-            None => drop(first.insert(&clause.text, clause)),
+            None => drop(first.insert(clause.words(), clause)),
         }
     }
     faults
 }
 
-fn repeated(clause: &Clause, earlier: &Clause, locale: Locale) -> Fault {
+fn repeated(clause: &Clause<'_>, earlier: &Clause<'_>, locale: Locale) -> Fault {
     let label = say!(locale, "本句前面已有同样的分句", "the same clause stands before in this sentence");
-    let related = Related { message: say!(locale, "第一次出现", "first here"), span: span_of(&earlier.letters) };
-    Fault { related: vec![related], ..Fault::at(span_of(&clause.letters), label) }
+    let related = Related { message: say!(locale, "第一次出现", "first here"), span: span_of(earlier.letters) };
+    Fault { related: vec![related], ..Fault::at(span_of(clause.letters), label) }
 }
 
-impl Clause {
+impl<'a> Clause<'a> {
+    fn words(&self) -> Words<'a> {
+        Words(self.letters)
+    }
+
     fn is_label(&self) -> bool {
         matches!(self.mark, Some('：' | ':'))
     }
@@ -89,42 +115,72 @@ impl Clause {
         if !self.letters.iter().any(|it| is_han(it.c)) {
             return true;
         }
-        let last = self.letters.iter().rev().take(4).any(|it| digit(it) || matches!(it.c, '%' | '％'));
-        last || numerals::numerals(&self.text).last().is_some_and(|it| self.text.len() - it.range.end <= 6)
-    }
-}
-
-/// Cuts a sentence at ，；：。！？; not at quotes, brackets and 、, nor inside 1,234 and 10:30.
-fn split(letters: &[Letter]) -> Vec<Clause> {
-    let mut clauses = Vec::new();
-    let mut open: Vec<Letter> = Vec::new();
-    for (index, letter) in letters.iter().enumerate() {
-        let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.c.is_ascii_digit());
-        let inside_number = digit(index.checked_sub(1)) && digit(Some(index + 1)) && matches!(letter.c, ',' | ':');
-        if (ends_clause(letter.c) || letter.c == ':') && !inside_number {
-            clauses.push(clause(std::mem::take(&mut open), Some(letter.c)));
-        } else if !letter.c.is_whitespace() {
-            open.push(*letter);
+        if self.letters.iter().rev().take(4).any(|it| digit(it) || matches!(it.c, '%' | '％')) {
+            return true;
         }
+        let text: String = self.letters.iter().map(|it| it.c).collect();
+        numerals::numerals(&text).last().is_some_and(|it| text.len() - it.range.end <= 6)
     }
-    clauses.push(clause(open, None));
-    clauses
 }
 
-fn clause(mut letters: Vec<Letter>, mark: Option<char>) -> Clause {
+/// A sentence cut at ，；：。！？; not at quotes, brackets and 、, nor inside 1,234 and 10:30.
+#[derive(Default)]
+struct Text {
+    /// Its letters without white space and the marks it was cut at.
+    letters: Vec<Letter>,
+    /// Where among them each clause ends, and the mark behind it.
+    ends: Vec<(usize, Option<char>)>,
+}
+
+impl Text {
+    fn split(letters: &[Letter]) -> Text {
+        let mut text = Text { letters: Vec::with_capacity(letters.len()), ends: Vec::new() };
+        for (index, letter) in letters.iter().enumerate() {
+            let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.c.is_ascii_digit());
+            let mark = ends_clause(letter.c) || letter.c == ':';
+            let inside_number =
+                || digit(index.checked_sub(1)) && digit(Some(index + 1)) && matches!(letter.c, ',' | ':');
+            if mark && !inside_number() {
+                text.ends.push((text.letters.len(), Some(letter.c)));
+            } else if !letter.c.is_whitespace() {
+                text.letters.push(*letter);
+            }
+        }
+        text.ends.push((text.letters.len(), None));
+        text
+    }
+
+    fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|(end, _)| *end));
+        starts.zip(&self.ends).map(|(start, (end, mark))| Clause {
+            letters: whole(self.letters.get(start..*end).unwrap_or_default()),
+            mark: *mark,
+        })
+    }
+}
+
+/// A quotation that goes on over several clauses is cut off, one inside the clause is part of it.
+fn whole(mut letters: &[Letter]) -> &[Letter] {
     const PAIRS: [(&str, &str); 5] = [("“", "”"), ("‘", "’"), ("「", "」"), ("（(", "）)"), ("【", "】")];
     let holds = |letters: &[Letter], of: &str| letters.iter().any(|it| of.contains(it.c));
-    // A quotation that goes on over several clauses is cut off, one inside the clause is part of it.
+    if [letters.first(), letters.last()].iter().flatten().all(|it| is_han(it.c)) {
+        return letters;
+    }
     for (opens, closes) in PAIRS {
-        if letters.last().is_some_and(|it| closes.contains(it.c)) && !holds(&letters, opens) {
-            letters.pop();
+        if let Some((last, rest)) = letters.split_last()
+            && closes.contains(last.c)
+            && !holds(letters, opens)
+        {
+            letters = rest;
         }
-        if letters.first().is_some_and(|it| opens.contains(it.c)) && !holds(&letters, closes) {
-            letters.remove(0);
+        if let Some((first, rest)) = letters.split_first()
+            && opens.contains(first.c)
+            && !holds(letters, closes)
+        {
+            letters = rest;
         }
     }
-    let text = letters.iter().map(|it| it.c).collect();
-    Clause { letters, text, mark }
+    letters
 }
 
 /// Words of at least `min` characters written twice in a row: 配合配合; the second is flagged.
@@ -167,15 +223,19 @@ fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<
             faults.extend(letters.get(at..end).map(|it| doubled(it, size, &word, locale)));
             at = end;
         } else {
-            at += 1;
+            // What begins within ×××××× is ×××××× again.
+            while end < length && same(letters, end - size, end, 1) {
+                end += 1;
+            }
+            at = end - 2 * size + 1;
         }
     }
     faults
 }
 
 fn same(letters: &[Letter], one: usize, other: usize, size: usize) -> bool {
-    let at = |from: usize| letters.iter().skip(from).take(size).map(|it| it.c);
-    at(one).eq(at(other))
+    let at = |from: usize| letters.get(from..from + size).map(Words);
+    at(one) == at(other)
 }
 
 fn doubled(letters: &[Letter], size: usize, word: &str, locale: Locale) -> Fault {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::claim::{Detected, Fault};
+use crate::claim::{Detected, Fault, fact};
 use crate::document::Document;
 use crate::fold::View;
 use crate::lang::ast::{Equation, Expr, Phrase, Relation};
@@ -216,14 +216,33 @@ fn fault(document: &Document, equation: &Equation, values: &Values, locale: Loca
         Relation::Lt => say!(locale, "小于{due}", "less than {due}"),
         Relation::Gt => say!(locale, "大于{due}", "more than {due}"),
     };
-    let label = say!(locale, "{left}应为{due}（{formula}，即 {sum}）", "{left} is due to be {due} ({formula}: {sum})");
+    let label = match equation.right {
+        Expr::Name(_) => say!(locale, "{left}应为{due}，即{formula}", "{left} is due to be {due}, {formula}"),
+        Expr::Number(_) | Expr::Binary(..) => {
+            say!(locale, "{left}应为{due}（{formula}，即 {sum}）", "{left} is due to be {due} ({formula}: {sum})")
+        }
+    };
     let span = place_of(equation, values).unwrap_or_default();
     let related = names(&equation.left).into_iter().chain(names(&equation.right)).filter_map(|name| {
         let at = values.get(name)?.span.filter(|it| *it != span)?;
-        Some(Related { message: format!("{name}：{}", document.source.slice(at)), span: at })
+        let (name, said) = (called(name, locale), document.source.slice(at));
+        Some(Related { message: say!(locale, "{name}：{said}", "{name}: {said}"), span: at })
     });
     let related = related.collect();
     Fault { expected: Some(due), related, ..Fault::at(span, label) }
+}
+
+/// What people call a value of an equation.
+fn called(name: &str, locale: Locale) -> String {
+    fact::called(name, locale).unwrap_or_else(|| name.to_owned())
+}
+
+/// Why an equation cannot be asked.
+fn unstated(name: &str, locale: Locale) -> String {
+    match fact::called(name, locale) {
+        Some(name) => say!(locale, "没有写明{name}", "{name} is not stated"),
+        None => say!(locale, "没有写明“{name}”", "“{name}” is not stated"),
+    }
 }
 
 /// A value as a report would write it.
@@ -246,7 +265,7 @@ impl Why {
             Why::TooMany => {
                 say!(locale, "同一数量说了太多次，不能核对", "the quantities are stated too often in one place")
             }
-            Why::Unstated(name) => say!(locale, "没有写明“{name}”", "“{name}” is not stated"),
+            Why::Unstated(name) => unstated(name, locale),
         }
     }
 }

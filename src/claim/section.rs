@@ -40,9 +40,9 @@ pub fn judge(asking: &Asking<'_>, claim: &SectionClaim<Needle>, ground: &Ground,
     let shown = if forbidden { full.iter().chain(&empty).collect::<Vec<_>>() } else { full.iter().collect() };
     if !shown.is_empty() {
         let label = |it: &Candidate| match it.section {
-            _ if forbidden => say!(asking.locale, "不应有", "must not be here"),
-            Some(_) => say!(asking.locale, "此章节", "this section"),
-            None => say!(asking.locale, "此条目", "this item"),
+            _ if forbidden => String::new(),
+            Some(_) => say!(asking.locale, "有这一章节", "this section stands"),
+            None => say!(asking.locale, "有这一条目", "this item stands"),
         };
         let mut proof: Vec<Fault> = shown.into_iter().map(|it| Fault::at(it.span, label(it))).collect();
         proof.sort_by_key(|it| it.span);

@@ -139,7 +139,7 @@ fn rank(style: NumberStyle) -> u32 {
     match style {
         NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Chinese => 1,
         NumberStyle::Subchapter | NumberStyle::ChineseBracket => 2,
-        NumberStyle::Article | NumberStyle::Arabic => 3,
+        NumberStyle::Article | NumberStyle::Arabic | NumberStyle::Decimal => 3,
         NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket => 4,
         NumberStyle::Circled => 5,
     }

@@ -1,13 +1,17 @@
 //! Standard output and standard error: results alone go to the one, everything else to the other.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
+use crate::command::BROKEN;
+use crate::command::sink::broken;
 use crate::locale::Locale;
 use crate::pack::Severity;
 use crate::problem::Problem;
 use crate::render::summary::FailOn;
+use crate::render::visible::visible;
 use crate::render::{Style, pretty};
 
 /// The columns there are where nobody can tell.
@@ -27,6 +31,8 @@ pub struct Console {
     /// Whether more is wanted.
     pub verbose: bool,
     color: ColorChoice,
+    /// Whether something could not be printed.
+    failed: Cell<bool>,
 }
 
 impl Console {
@@ -37,7 +43,7 @@ impl Console {
             Some("never") => ColorChoice::Never,
             _ => ColorChoice::Auto,
         };
-        Console { locale, quiet, verbose, color }
+        Console { locale, quiet, verbose, color, failed: Cell::new(false) }
     }
 
     /// How results look on standard output, or in a file.
@@ -51,14 +57,26 @@ impl Console {
         Style { locale: self.locale, color, width, evidence: false, quiet: self.quiet, fail_on }
     }
 
-    /// Prints results. A reader that has gone away wants no more: that is no error.
+    /// Prints results. A reader that has gone away wants no more: that is no error; a full disk is one.
     pub fn print(&self, text: &str) {
-        let _ = io::stdout().lock().write_all(text.as_bytes());
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        let told = written.err().and_then(|why| broken(&why, self.locale));
+        if let Some(text) = told
+            && !self.failed.replace(true)
+        {
+            self.tell(&text);
+        }
+    }
+
+    /// The exit code of a command that came to `code`: what it printed may not have arrived.
+    pub fn exit_code(&self, code: u8) -> u8 {
+        if self.failed.get() { BROKEN } else { code }
     }
 
     /// Says something beside the results.
     pub fn tell(&self, text: &str) {
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let _ = writeln!(io::stderr().lock(), "{}", visible(text));
     }
 
     /// Draws a problem beside the results.

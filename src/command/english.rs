@@ -48,7 +48,15 @@ const ARGUMENTS: &[(&str, &str)] = &[
 /// Puts all help texts into English.
 pub fn in_english(command: clap::Command) -> clap::Command {
     let english = put(command, "");
-    english.after_help("Example: guiju check report.txt")
+    english.after_help(
+        "Examples:
+  guiju check report.txt            Check one report
+  guiju check reports               Check all reports of a folder
+  guiju explain FZ005 report.txt    What a rule means, and why the report fails it
+  guiju outline report.txt          How the report is read: title, year, headings
+
+guiju COMMAND --help shows all that a command takes.",
+    )
 }
 
 fn put(mut command: clap::Command, path: &str) -> clap::Command {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::check::{Want, check};
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
-use crate::command::{BROKEN, CLEAN, Packs, input, settings};
+use crate::command::{BROKEN, Packs, input, settings};
 use crate::problem::Problem;
 use crate::read::read;
 use crate::render::location::Locator;
@@ -30,9 +30,9 @@ pub struct Args {
 /// Prints the explanation and gives the exit code.
 pub fn run(args: &Args, console: &Console) -> u8 {
     match text(args, console) {
-        Ok(text) => {
+        Ok((text, code)) => {
             console.print(&text);
-            CLEAN
+            code
         }
         Err(problems) => {
             problems.iter().for_each(|it| console.problem(it));
@@ -41,7 +41,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
     }
 }
 
-fn text(args: &Args, console: &Console) -> Result<String, Vec<Problem>> {
+fn text(args: &Args, console: &Console) -> Result<(String, u8), Vec<Problem>> {
     let locale = console.locale;
     let prepared = prepare::prepare(&args.packs, &[], &[], locale).map_err(|it| vec![it])?;
     prepared.problems.iter().for_each(|it| console.problem(it));
@@ -49,11 +49,11 @@ fn text(args: &Args, console: &Console) -> Result<String, Vec<Problem>> {
     let Some(at) = ids.iter().position(|id| id.eq_ignore_ascii_case(&args.rule)) else {
         return Err(vec![settings::unknown("explain", &args.rule, &ids, locale)]);
     };
-    let mut out = catalog::rule(&prepared.plan.rules[at], &console.style(false));
+    let mut out = catalog::rule(&prepared.plan.rules[at], &prepared.packs, args.path.is_none(), &console.style(false));
     if let Some(path) = &args.path {
         out.push_str(&traced(args, &prepared, at, path, console)?);
     }
-    Ok(out)
+    Ok((out, prepare::exit_code(&prepared.problems)))
 }
 
 fn traced(

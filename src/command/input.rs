@@ -27,6 +27,14 @@ impl Input {
         }
     }
 
+    /// The file it is read from; standard input is none.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Input::File(path) => Some(path),
+            Input::Standard(_) => None,
+        }
+    }
+
     /// Its bytes.
     ///
     /// # Errors

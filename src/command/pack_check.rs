@@ -22,8 +22,11 @@ pub struct Args {
 
 /// Prints all problems, errors first met first, and gives the exit code.
 pub fn run(args: &Args, console: &Console) -> u8 {
-    let Loaded { packs, mut problems } = prepare::load_packs(&args.pack_paths, console.locale);
+    let loaded = prepare::load_packs(&args.pack_paths, console.locale);
+    let doubts = prepare::doubts(&args.pack_paths, &loaded, console.locale);
+    let Loaded { packs, mut problems } = loaded;
     problems.extend(compile(&packs, &Settings::default(), console.locale).1);
+    problems.extend(doubts);
     if args.format.as_deref() == Some("json") {
         let mut summary = Summary::default();
         problems.iter().for_each(|it| summary.add_problem(it));

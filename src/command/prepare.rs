@@ -1,11 +1,12 @@
 //! Packs, variables and parameters as typed, to the plan that every report is held against.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::pack::builtin::BUILT_IN;
+use crate::pack::lint::lint;
 use crate::pack::{Loaded, Pack};
 use crate::packs;
 use crate::plan::{Plan, Settings, compile};
@@ -16,12 +17,16 @@ pub const DEFAULT_PACK: &str = "fazhi-annual-report";
 
 /// Everything that is asked of the reports.
 pub struct Prepared {
+    /// The packs the rules come from.
+    pub packs: Vec<Pack>,
     /// The rules in use.
     pub plan: Plan,
     /// Facts set by hand.
     pub given: Given,
     /// All that is wrong with packs and rules.
     pub problems: Vec<Problem>,
+    /// The files that packs were read from.
+    pub files: Vec<PathBuf>,
 }
 
 /// Loads the packs and compiles the rules in use.
@@ -34,7 +39,13 @@ pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Loca
     let (settings, given) = settings_for(packs, select, ignore, &loaded, locale)?;
     let (plan, wrong) = compile(&loaded.packs, &settings, locale);
     problems.extend(wrong);
-    Ok(Prepared { plan, given, problems })
+    let files = files(&loaded);
+    Ok(Prepared { packs: loaded.packs, plan, given, problems, files })
+}
+
+/// The files that packs were read from; those that are built in have none.
+pub fn files(loaded: &Loaded) -> Vec<PathBuf> {
+    loaded.packs.iter().map(|it| PathBuf::from(it.source.name())).collect()
 }
 
 /// Loads packs by name or path, the default one where none is named.
@@ -70,17 +81,25 @@ pub fn settings_for(
         params: settings::assignments("--param", &packs.params, &params, locale)?,
         select: settings::ids("--select", select, &loaded.packs, locale)?,
         ignore: settings::ids("--ignore", ignore, &loaded.packs, locale)?,
-        named: named(packs, loaded),
+        named: named(&packs.packs, loaded),
         as_of,
     };
     Ok((settings, given))
 }
 
 /// The packs named by hand: by name, as the file they were read from, or as a folder that holds it.
-fn named(packs: &Packs, loaded: &Loaded) -> Vec<String> {
+fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
     let by_hand =
-        |it: &&Pack| packs.packs.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
+        |it: &&Pack| words.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
     loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
+}
+
+/// What is doubtful about the packs named by hand.
+pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem> {
+    match named(words, loaded) {
+        named if named.is_empty() => Vec::new(),
+        named => lint(&loaded.packs, &named, locale),
+    }
 }
 
 /// The exit code of a command that does nothing but look at packs.

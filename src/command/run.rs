@@ -1,7 +1,10 @@
 //! The run over all reports: read, checked and printed side by side, written in order, nothing kept.
 
+use std::collections::HashSet;
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::ThreadPoolBuilder;
@@ -11,6 +14,7 @@ use crate::check::{Want, check};
 use crate::command::console::Console;
 use crate::command::input::Input;
 use crate::command::prepare::Prepared;
+use crate::command::settings::Target;
 use crate::command::sink::{Sink, broken};
 use crate::command::{BROKEN, CLEAN, FINDINGS, Results, settings};
 use crate::locale::Locale;
@@ -44,7 +48,7 @@ struct Done {
 
 /// Checks all inputs and gives the exit code.
 pub fn run(prepared: &Prepared, inputs: &[Input], problems: Vec<Problem>, results: &Results, console: &Console) -> u8 {
-    match open(results, console) {
+    match open(prepared, inputs, results, console) {
         Ok(sinks) => Session::new(prepared, sinks, results, console).finish(inputs, problems),
         Err(problem) => {
             console.problem(&problem);
@@ -53,8 +57,15 @@ pub fn run(prepared: &Prepared, inputs: &[Input], problems: Vec<Problem>, result
     }
 }
 
-fn open(results: &Results, console: &Console) -> Result<Vec<Sink>, Problem> {
+fn open(
+    prepared: &Prepared,
+    inputs: &[Input],
+    results: &Results,
+    console: &Console,
+) -> Result<Vec<Sink>, Problem> {
     let targets = settings::targets(&results.format, results.output.as_ref(), console.locale)?;
+    let read = inputs.iter().filter_map(Input::path).chain(prepared.files.iter().map(PathBuf::as_path));
+    spare(&targets, read, console.locale)?;
     let mut sinks = Vec::new();
     for target in &targets {
         let mut sink = Sink::open(target, console)?;
@@ -63,6 +74,28 @@ fn open(results: &Results, console: &Console) -> Result<Vec<Sink>, Problem> {
         sinks.push(sink);
     }
     Ok(sinks)
+}
+
+/// Results never take the place of what is read.
+fn spare<'a>(targets: &[Target], read: impl Iterator<Item = &'a Path>, locale: Locale) -> Result<(), Problem> {
+    let files = targets.iter().filter_map(|it| it.file.as_deref());
+    let full: Vec<(&Path, PathBuf)> = files.filter_map(|it| Some((it, fs::canonicalize(it).ok()?))).collect();
+    if full.is_empty() {
+        return Ok(());
+    }
+    let read: HashSet<PathBuf> = read.filter_map(|it| fs::canonicalize(it).ok()).collect();
+    let Some((file, _)) = full.iter().find(|(_, full)| read.contains(full)) else { return Ok(()) };
+    let message = say!(
+        locale,
+        "结果会覆盖要读的这个文件，没有检查",
+        "the results would replace this file, which is to be read; nothing was checked"
+    );
+    let help = say!(
+        locale,
+        "换一个结果文件；如果它是上次的结果，请删去，或存到要检查的文件夹以外",
+        "name another file for the results; if it holds older results, delete it or keep it outside the folder"
+    );
+    Err(Problem::error("output", file.to_string_lossy(), message).help(help))
 }
 
 /// A run as it goes on.
@@ -143,18 +176,20 @@ impl<'a> Session<'a> {
             Ok(done) => done,
             Err(problem) => return self.problem(problem),
         };
+        // Counted before it is written: the reader of the results may go away, the exit code stays.
+        self.summary.add(&self.run.prepared.plan.rules, done.tally);
         for (sink, text) in self.sinks.iter_mut().zip(&done.printed) {
             sink.report(text)?;
         }
         if !self.console.quiet && !self.sinks.iter().any(|it| it.output == Output::Pretty) {
             done.notices.iter().for_each(|it| self.console.tell(it));
         }
-        self.summary.add(&self.run.prepared.plan.rules, done.tally);
         Ok(())
     }
 
     /// Prints a problem where the form has room for it, and on standard error where nothing else shows it there.
     fn problem(&mut self, problem: Problem) -> io::Result<()> {
+        self.summary.add_problem(&problem);
         let mut shown = false;
         for sink in &mut self.sinks {
             if let Some(text) = render::problem(sink.output, &problem, &sink.style) {
@@ -165,7 +200,6 @@ impl<'a> Session<'a> {
         if !shown {
             self.console.problem(&problem);
         }
-        self.summary.add_problem(&problem);
         self.problems.push(problem);
         Ok(())
     }

@@ -31,7 +31,8 @@ impl Sink {
             None => Box::new(io::stdout()),
             Some(path) => Box::new(File::create(path).map_err(|why| {
                 let name = path.to_string_lossy();
-                Problem::error("output", name, say!(console.locale, "无法写入：{why}", "cannot be written: {why}"))
+                let message = say!(console.locale, "结果无法写入", "the results cannot be written there");
+                Problem::error("output", name, message).help(reason(&why, console.locale))
             })?),
         };
         let to_file = target.file.is_some();
@@ -68,6 +69,18 @@ impl Sink {
     /// What writing gives.
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// Why a file cannot be written, and the way out.
+fn reason(why: &io::Error, locale: Locale) -> String {
+    match why.kind() {
+        io::ErrorKind::NotFound => say!(locale, "它所在的文件夹不存在，请先建好", "its folder does not exist: make it first"),
+        io::ErrorKind::IsADirectory => say!(locale, "这是文件夹，请写出文件名", "this is a folder: name a file"),
+        io::ErrorKind::PermissionDenied => {
+            say!(locale, "没有写入权限，请换一个文件夹", "writing there is not permitted: take another folder")
+        }
+        _ => say!(locale, "原因：{why}", "the reason: {why}"),
     }
 }
 

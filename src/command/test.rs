@@ -18,9 +18,12 @@ pub struct Args {
 pub fn run(args: &Args, console: &Console) -> u8 {
     let built_in = prepare::built_in();
     let names = if args.pack_paths.is_empty() { &built_in } else { &args.pack_paths };
-    let Loaded { packs, mut problems } = prepare::load_packs(names, console.locale);
+    let loaded = prepare::load_packs(names, console.locale);
+    let doubts = prepare::doubts(names, &loaded, console.locale);
+    let Loaded { packs, mut problems } = loaded;
     let (tested, wrong) = ruletest::run(&packs, console.locale);
     problems.extend(wrong);
+    problems.extend(doubts);
     problems.iter().for_each(|it| console.problem(it));
     let style = console.style(false);
     let failed: Vec<_> = tested.iter().filter(|it| !it.result.passed()).collect();

@@ -55,9 +55,10 @@ fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {
     let mut problems = std::mem::take(&mut loaded.problems);
     let (settings, given) = prepare::settings_for(&args.packs, &[], &[], &loaded, locale).map_err(|it| vec![it])?;
     let pack = pack(&args.statement, &loaded.packs, locale)?;
-    let (plan, wrong) = compile(&[pack], &settings, locale);
+    let packs = vec![pack];
+    let (plan, wrong) = compile(&packs, &settings, locale);
     problems.extend(wrong);
-    Ok(Prepared { plan, given, problems })
+    Ok(Prepared { packs, plan, given, problems, files: prepare::files(&loaded) })
 }
 
 /// A pack of the one rule, with all that the other packs declare.

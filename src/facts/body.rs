@@ -1,45 +1,37 @@
 //! Names of the bodies that issue reports.
 
+use crate::fold::simplified_in_place;
+use crate::source;
+
 /// How the name of a body ends.
-const ENDS: [&str; 44] = [
+const ENDS: [&str; 33] = [
     "政府",
     "局",
     "委",
     "办",
-    "辦",
     "厅",
-    "廳",
     "院",
     "部",
     "处",
-    "處",
     "署",
     "会",
-    "會",
     "站",
     "所",
     "社",
     "馆",
-    "館",
     "支队",
     "大队",
     "总队",
-    "支隊",
-    "大隊",
-    "總隊",
     "中心",
     "党组",
-    "黨組",
     "公司",
     "集团",
-    "集團",
     "学校",
     "大学",
     "中学",
     "小学",
     "银行",
     "办公室",
-    "辦公室",
     "小组",
     "街道",
     "开发区",
@@ -72,10 +64,10 @@ const NO_ENDS: [&str; 21] = [
     "网上办",
 ];
 /// What a body's name does not begin with: these open a heading or a sentence.
-const VERBS: [&str; 32] = [
+const VERBS: [&str; 31] = [
     "推进", "加强", "强化", "深化", "完善", "优化", "提升", "健全", "落实", "坚持", "开展", "做好", "推动", "建立",
-    "打造", "构建", "聚焦", "加快", "持续", "全面", "深入", "积极", "关于", "現將", "现将", "根据", "按照", "通过",
-    "为", "在", "对", "关闭",
+    "打造", "构建", "聚焦", "加快", "持续", "全面", "深入", "积极", "关于", "现将", "根据", "按照", "通过", "为", "在",
+    "对", "关闭",
 ];
 /// What a body's name does not hold.
 const TELLING: [&str; 21] = [
@@ -110,7 +102,8 @@ pub fn body_name(line: &str) -> Option<&str> {
     if line.len() > 300 {
         return None;
     }
-    let name = without_seal(without_label(line.trim()));
+    let simple = simplified_in_place(line);
+    let name = without_seal(without_label(source::trim(&simple)));
     let core: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let plain = |c: char| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·' | '、' | '〇') || c.is_ascii_digit();
     let sized = (3..=50).contains(&core.chars().count()) && core.starts_with(is_han) && core.chars().all(plain);
@@ -118,7 +111,9 @@ pub fn body_name(line: &str) -> Option<&str> {
         |core: &str| ENDS.iter().any(|end| core.ends_with(end)) && !NO_ENDS.iter().any(|end| core.ends_with(end));
     let opens = |core: &str| VERBS.iter().any(|verb| core.starts_with(verb));
     let tells = |core: &str| TELLING.iter().any(|word| core.contains(word));
-    (sized && ends(&core) && !opens(&core) && !tells(&core)).then_some(name)
+    let start = simple.find(name)?;
+    let named = sized && ends(&core) && !opens(&core) && !tells(&core);
+    line.get(start..start + name.len()).filter(|_| named)
 }
 
 fn without_label(line: &str) -> &str {
@@ -130,7 +125,7 @@ fn without_label(line: &str) -> &str {
 }
 
 fn without_seal(line: &str) -> &str {
-    let seals = ["（盖章）", "(盖章)", "（公章）", "(公章)", "（章）", "（印章）", "（蓋章）"];
+    let seals = ["（盖章）", "(盖章)", "（公章）", "(公章)", "（章）", "（印章）"];
     seals.iter().find_map(|seal| line.strip_suffix(seal)).unwrap_or(line).trim_end()
 }
 
@@ -151,6 +146,8 @@ mod tests {
             ("清 河 区 司 法 局", "清 河 区 司 法 局"),
             ("报告单位：清河区司法局（盖章）", "清河区司法局"),
             ("單位不明局", "單位不明局"),
+            ("報告單位：青湖縣司法局（蓋章）", "青湖縣司法局"),
+            ("青湖縣人民政府辦公廳", "青湖縣人民政府辦公廳"),
             ("清河街道办事处", "清河街道办事处"),
             ("清河区司法局（公章）", "清河区司法局"),
         ];

@@ -3,6 +3,7 @@
 use super::body::body_name;
 use super::{Fact, joined, under_title};
 use crate::document::{Document, Part};
+use crate::fold::simplified_in_place;
 use crate::joined::Joined;
 use crate::numbers::dates;
 
@@ -34,7 +35,8 @@ fn whole_line(document: &Document, at: usize) -> Option<Fact<String>> {
 /// The body in front of the title's year, 关于 or matter: `清河区司法局2024年…`, `清河区人民政府关于…的报告`.
 fn in_title(document: &Document) -> Option<Fact<String>> {
     let joined = joined(document, document.title?)?;
-    let words = ["关于", "關於", "法治", "依法", "年度"].iter().filter_map(|it| joined.text.find(it));
+    let simple = simplified_in_place(&joined.text);
+    let words = ["关于", "法治", "依法", "年度"].iter().filter_map(|it| simple.find(it));
     let years = dates::years(&joined.text).into_iter().map(|it| it.range.start);
     let ranges = dates::ranges(&joined.text).into_iter().map(|it| it.start);
     let figures = joined.text.find(|c: char| c.is_ascii_digit());
@@ -42,11 +44,13 @@ fn in_title(document: &Document) -> Option<Fact<String>> {
 }
 
 fn above_title(document: &Document) -> Option<Fact<String>> {
-    let at = document.title?.checked_sub(1)?;
-    document.paragraphs.get(at).filter(|it| it.part == Part::Margin)?;
-    let joined = joined(document, at)?;
-    let end = joined.text.trim_end().strip_suffix("文件").map_or(joined.text.len(), str::len);
-    named(&joined, end)
+    let title = document.title?;
+    (title.saturating_sub(3)..title).rev().find_map(|at| {
+        document.paragraphs.get(at).filter(|it| it.part == Part::Margin)?;
+        let joined = joined(document, at)?;
+        let end = joined.text.strip_suffix("文件").map_or(joined.text.len(), str::len);
+        named(&joined, end)
+    })
 }
 
 /// The body that the first bytes of a text name.

@@ -2,6 +2,7 @@
 
 use super::{Fact, joined};
 use crate::document::{Document, Part, Piece};
+use crate::fold::simplified_in_place;
 use crate::joined::Joined;
 use crate::numbers::dates::{self, YearMention};
 use crate::sentence::{self, Sentence};
@@ -20,7 +21,7 @@ pub struct Years {
 
 /// Finds the years.
 pub fn find(document: &Document) -> Years {
-    let heading = document.title.and_then(|at| joined(document, at));
+    let heading = document.title.and_then(|at| joined(document, at)).map(simplified);
     let title = heading.as_ref().and_then(of_title);
     let ranged = title.is_none() && heading.is_some_and(|it| !dates::ranges(&it.text).is_empty());
     let sentences = opening_sentences(document);
@@ -58,12 +59,18 @@ fn cut(document: &Document, sentence: Sentence) -> Option<Joined<'_>> {
     let pieces = document.paragraphs.get(sentence.paragraph)?.pieces.iter();
     let inside = pieces.filter(|it| it.span.overlaps(sentence.span));
     let clamp = |it: &Piece| Piece { span: Span::new(it.span.start.max(start), it.span.end.min(end)), ..*it };
-    Some(Joined::new(document.source.text(), inside.map(clamp).collect()))
+    Some(simplified(Joined::new(document.source.text(), inside.map(clamp).collect())))
+}
+
+/// The words to look for are known in simplified characters.
+fn simplified(joined: Joined<'_>) -> Joined<'_> {
+    let text = simplified_in_place(&joined.text).into();
+    Joined { text, ..joined }
 }
 
 /// The year that the opening reports on: 现将2024年度…报告如下, else 2024年，我局…, else any 年度.
 fn of_opening(sentences: &[Joined]) -> Option<Fact<i16>> {
-    let reports = |it: &&Joined| ["如下", "现将", "現將", "总结如", "汇报如"].iter().any(|word| it.text.contains(word));
+    let reports = |it: &&Joined| ["如下", "现将", "总结如", "汇报如"].iter().any(|word| it.text.contains(word));
     let announced = sentences.iter().filter(reports).find_map(of_report);
     announced
         .or_else(|| sentences.iter().find_map(at_front))
@@ -73,7 +80,7 @@ fn of_opening(sentences: &[Joined]) -> Option<Fact<i16>> {
 
 /// The year in 现将…如下: behind 现将 where there is one.
 fn of_report(sentence: &Joined) -> Option<Fact<i16>> {
-    let from = ["现将", "現將", "现就"].iter().find_map(|it| sentence.text.rfind(it)).unwrap_or(0);
+    let from = ["现将", "现就"].iter().find_map(|it| sentence.text.rfind(it)).unwrap_or(0);
     plain_years(&sentence.text).into_iter().find(|it| it.range.start >= from).map(|it| fact(sentence, &it))
 }
 
@@ -123,8 +130,8 @@ fn is_of_date(text: &str, mention: &YearMention) -> bool {
         .trim_start_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c));
     let dated =
         month.len() < behind.len() && month.trim_start().starts_with('月') || behind.starts_with(['底', '初', '末']);
-    let about = ["关于", "關於", "对于"].iter().any(|it| before.ends_with(it));
-    let limit = ["自", "从", "截至", "截止", "到", "至", "于", "於", "早在"].iter().any(|it| before.ends_with(it));
+    let about = ["关于", "对于"].iter().any(|it| before.ends_with(it));
+    let limit = ["自", "从", "截至", "截止", "到", "至", "于", "早在"].iter().any(|it| before.ends_with(it));
     dated || limit && !about
 }
 

@@ -1,9 +1,12 @@
 //! Naming a section: the heading contains the name; a 的 inside may be missing or present, the report's own year may
 //! stand inside.
 
-use crate::fold::View;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::rc::Rc;
+
 use crate::index::{Index, matches};
-use crate::plan::needle::{Leaf, Needle};
+use crate::plan::needle::{Leaf, Needle, Pattern};
 use crate::plan::values::{Unknown, year_writings};
 use crate::span::Span;
 
@@ -14,16 +17,19 @@ pub struct Heading {
     base: usize,
     /// Its words, folded: byte offset in the folded view and character.
     chars: Vec<(usize, char)>,
-    /// Without 的 and own year: a name that is not in here, stripped likewise, cannot match.
-    stripped: String,
+    /// The folded phrases without a 的 that it may hold, in order; `None` where any may.
+    phrases: Option<Vec<usize>>,
     /// Lengths in characters of the own year, by the character it begins at.
     years: Vec<(usize, usize)>,
 }
 
+/// Whether a heading names what is asked for, and with which characters.
+pub type Named = Result<Option<Span>, Unknown>;
+
 /// Makes every heading ready.
 pub fn headings(index: &Index<'_>) -> Vec<Heading> {
     let years = own_years(index);
-    index.document.sections.iter().map(|section| heading(index.folded(), section.heading.words, &years)).collect()
+    index.document.sections.iter().map(|section| heading(index, section.heading.words, &years)).collect()
 }
 
 /// Every writing of the report's own year with what stands behind it.
@@ -34,14 +40,22 @@ fn own_years(index: &Index<'_>) -> Vec<Vec<char>> {
         .flat_map(|figures| [format!("{figures}年度"), format!("{figures}年")])
         .map(|text| crate::fold::fold(&text).chars().collect())
         .collect();
-    writings.dedup();
+    let mut seen = HashSet::new();
+    writings.retain(|it| seen.insert(it.clone()));
     writings
 }
 
-fn heading(view: &View, words: Span, years: &[Vec<char>]) -> Heading {
+fn heading(index: &Index<'_>, words: Span, years: &[Vec<char>]) -> Heading {
+    let view = index.folded();
     let range = view.view(words);
     let text = view.text().get(range.clone()).unwrap_or_default();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let years = if text.contains('年') { years_in(&chars, years) } else { Vec::new() };
+    Heading { base: range.start, phrases: phrases_in(index, &chars, &years), chars, years }
+}
+
+/// Where the own year stands: the character it begins at and how many it has.
+fn years_in(chars: &[(usize, char)], years: &[Vec<char>]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for at in 0..chars.len() {
         let here = years
@@ -49,30 +63,34 @@ fn heading(view: &View, words: Span, years: &[Vec<char>]) -> Heading {
             .find(|year| chars.get(at..at + year.len()).is_some_and(|it| it.iter().map(|(_, c)| c).eq(year.iter())));
         found.extend(here.map(|year| (at, year.len())));
     }
-    let mut stripped = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some((_, c)) = chars.get(at) {
-        if let Some((_, length)) = found.iter().find(|(start, _)| *start == at) {
-            at += length;
-            continue;
-        }
-        if *c != '的' {
-            stripped.push(*c);
-        }
-        at += 1;
-    }
-    Heading { base: range.start, chars, stripped, years: found }
+    found
+}
+
+/// The phrases without a 的 that stand in a heading when its own 的 are left out, and its year is left out or not.
+/// Whatever names the heading is among them. Of several years some could be left out: then it is not asked.
+fn phrases_in(index: &Index<'_>, chars: &[(usize, char)], years: &[(usize, usize)]) -> Option<Vec<usize>> {
+    let Some(automaton) = &index.plan.folded else { return Some(Vec::new()) };
+    let without = |left_out: Range<usize>| -> String {
+        let kept = chars.iter().enumerate().filter(|(at, (_, c))| *c != '的' && !left_out.contains(at));
+        kept.map(|(_, (_, c))| *c).collect()
+    };
+    let texts = match years {
+        [] => vec![without(0..0)],
+        [(at, length)] => vec![without(0..0), without(*at..at + length)],
+        _ => return None,
+    };
+    let found = texts.iter().flat_map(|text| automaton.find_overlapping_iter(text)).map(|it| it.value() as usize);
+    let mut found: Vec<usize> = found.collect();
+    found.sort_unstable();
+    found.dedup();
+    Some(found)
 }
 
 impl Heading {
     /// Where in the folded view a folded name stands in this heading.
-    fn find(&self, name: &str) -> Option<std::ops::Range<usize>> {
+    fn find(&self, name: &str) -> Option<Range<usize>> {
         let text: Vec<char> = name.chars().collect();
         if text.is_empty() {
-            return None;
-        }
-        let bare: String = name.chars().filter(|c| *c != '的').collect();
-        if self.years.is_empty() && !self.stripped.contains(&bare) {
             return None;
         }
         (0..self.chars.len()).find_map(|start| {
@@ -124,12 +142,9 @@ pub fn sections(index: &Index<'_>, needle: &Needle, scope: usize) -> Result<Vec<
 }
 
 /// Whether a section's heading names `needle`, and with which characters.
-fn names(index: &Index<'_>, section: usize, needle: &Needle, scope: usize) -> Result<Option<Span>, Unknown> {
+fn names(index: &Index<'_>, section: usize, needle: &Needle, scope: usize) -> Named {
     match needle {
-        Needle::Leaf(leaf) => {
-            let Some(leaf) = index.needles().leaves.get(*leaf) else { return Ok(None) };
-            leaf_names(index, section, leaf, scope)
-        }
+        Needle::Leaf(leaf) => index.named(*leaf, scope).get(section).cloned().unwrap_or(Ok(None)),
         Needle::Any(parts) => count(index, section, parts, scope, 1),
         Needle::All(parts) => count(index, section, parts, scope, parts.len()),
         Needle::AtLeast(least, parts) => count(index, section, parts, scope, *least as usize),
@@ -150,42 +165,88 @@ fn count(
     Ok(if spans.len() < least { None } else { spans.into_iter().reduce(Span::join) })
 }
 
-fn leaf_names(index: &Index<'_>, section: usize, leaf: &Leaf, scope: usize) -> Result<Option<Span>, Unknown> {
-    let Some(heading) = index.headings().get(section) else { return Ok(None) };
-    let needles = index.needles();
-    let folded = leaf.folded.iter().filter_map(|at| needles.folded.get(*at));
-    if let Some(range) = folded.filter_map(|name| heading.find(name)).min_by_key(|range| range.start) {
-        return Ok(Some(index.folded().source(range)));
-    }
-    if let Some(span) = as_written(index, section, leaf) {
-        return Ok(Some(span));
-    }
-    for template in leaf.templates.iter().filter_map(|at| needles.templates.get(*at)) {
-        for text in index.template_texts(&template.phrase, scope)? {
-            if let Some(range) = heading.find(&crate::fold::fold(&text)) {
-                return Ok(Some(index.folded().source(range)));
-            }
-        }
-    }
-    Ok(None)
+/// What of a leaf has to be looked for in a heading.
+struct Wanted<'a> {
+    leaf: &'a Leaf,
+    /// Its phrases with a 的, in order.
+    with_de: Vec<usize>,
+    /// Its regexes, each with the paragraphs it may match in.
+    regexes: Vec<(&'a Pattern, Vec<usize>)>,
 }
 
-/// Exact phrases and regexes look at the heading's words as they stand, without the number.
-fn as_written(index: &Index<'_>, section: usize, leaf: &Leaf) -> Option<Span> {
-    if leaf.exact.is_empty() && leaf.regexes.is_empty() {
-        return None;
+impl<'a> Wanted<'a> {
+    fn of(index: &Index<'a>, leaf: &'a Leaf) -> Wanted<'a> {
+        let needles = index.needles();
+        let with_de = needles.with_de.iter().filter(|it| leaf.folded.binary_search(it).is_ok()).copied().collect();
+        let regexes = leaf.regexes.iter().filter_map(|at| needles.regexes.get(*at));
+        let regexes = regexes.map(|it| (it, index.possible(it))).collect();
+        Wanted { leaf, with_de, regexes }
     }
-    let words = index.document.heading_words(section);
-    let needles = index.needles();
-    let exact = leaf.exact.iter().filter_map(|at| needles.exact.get(*at));
-    let mut ranges = exact.filter_map(|text| words.find(text.as_str()).map(|at| at..at + text.len()));
-    let regexes = leaf.regexes.iter().filter_map(|at| needles.regexes.get(*at));
-    let range = ranges.next().or_else(|| regexes.filter_map(|it| matches(&it.regex, &words).next()).next())?;
-    let base = index.joined().view(index.document.sections.get(section)?.heading.words).start;
-    Some(index.joined().source(range.start + base..range.end + base))
+
+    /// The folded phrases that may name a heading, in order.
+    fn phrases(&self, heading: &Heading) -> Vec<usize> {
+        let Some(phrases) = &heading.phrases else { return self.leaf.folded.clone() };
+        let there = phrases.iter().filter(|it| self.leaf.folded.binary_search(it).is_ok());
+        let mut all: Vec<usize> = there.chain(&self.with_de).copied().collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn name(&self, index: &Index<'_>, section: usize, scope: usize) -> Named {
+        let Some(heading) = index.headings().get(section) else { return Ok(None) };
+        let needles = index.needles();
+        let phrases = self.phrases(heading);
+        let folded = phrases.iter().filter_map(|at| needles.folded.get(*at));
+        if let Some(range) = folded.filter_map(|name| heading.find(name)).min_by_key(|range| range.start) {
+            return Ok(Some(index.folded().source(range)));
+        }
+        if let Some(span) = self.as_written(index, section) {
+            return Ok(Some(span));
+        }
+        for template in self.leaf.templates.iter().filter_map(|at| needles.templates.get(*at)) {
+            for text in index.template_texts(&template.phrase, scope)? {
+                if let Some(range) = heading.find(&crate::fold::fold(&text)) {
+                    return Ok(Some(index.folded().source(range)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Exact phrases and regexes look at the heading's words as they stand, without the number.
+    fn as_written(&self, index: &Index<'_>, section: usize) -> Option<Span> {
+        let heading = &index.document.sections.get(section)?.heading;
+        let here = |paragraphs: &[usize]| paragraphs.binary_search(&heading.paragraph).is_ok();
+        let mut regexes = self.regexes.iter().filter(|(_, paragraphs)| here(paragraphs)).map(|(it, _)| it).peekable();
+        if self.leaf.exact.is_empty() && regexes.peek().is_none() {
+            return None;
+        }
+        let words = index.document.heading_words(section);
+        let exact = self.leaf.exact.iter().filter_map(|at| index.needles().exact.get(*at));
+        let mut ranges = exact.filter_map(|text| words.find(text.as_str()).map(|at| at..at + text.len()));
+        let range = ranges.next().or_else(|| regexes.find_map(|it| matches(&it.regex, &words).next()))?;
+        let base = index.joined().view(heading.words).start;
+        Some(index.joined().source(range.start + base..range.end + base))
+    }
 }
 
 impl Index<'_> {
+    /// For each section whether its heading names the leaf.
+    fn named(&self, leaf: usize, scope: usize) -> Rc<[Named]> {
+        if let Some(known) = self.names.borrow().get(&(leaf, scope)) {
+            return Rc::clone(known);
+        }
+        let named: Rc<[Named]> = match self.needles().leaves.get(leaf) {
+            Some(leaf) => {
+                let wanted = Wanted::of(self, leaf);
+                (0..self.document.sections.len()).map(|section| wanted.name(self, section, scope)).collect()
+            }
+            None => Rc::default(),
+        };
+        self.names.borrow_mut().insert((leaf, scope), Rc::clone(&named));
+        named
+    }
+
     fn template_texts(&self, phrase: &crate::lang::ast::Phrase, scope: usize) -> Result<Vec<String>, Unknown> {
         match self.plan.scopes.get(scope) {
             Some(scope) => scope.values.texts(phrase, &self.document.facts),

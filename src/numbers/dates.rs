@@ -31,7 +31,7 @@ pub struct YearMention {
 /// A year in figures: four of them, arabic of either width or Chinese.
 const YEAR: &str = r"[12１２][0-9０-９]{3}|[一二][一二三四五六七八九〇零○ＯO]{3}";
 /// A month or day in figures.
-const SMALL: &str = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿卅〇]{1,4}";
+const SMALL: &str = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿卅〇元]{1,4}";
 /// What stands between the ends of a range of years.
 const DASH: &str = r"(?:[-－—–―─~～至到]{1,2})";
 
@@ -46,7 +46,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 static PROPER: LazyLock<Regex> = LazyLock::new(|| constant(r"^[12][0-9]{3}年[1-9][0-9]?月[1-9][0-9]?日$"));
 static YEARS: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"(?P<y>{YEAR})\s*年度?")));
 static RANGE: LazyLock<Regex> =
-    LazyLock::new(|| constant(&format!(r"(?:{YEAR})\s*年?度?\s*{DASH}\s*(?:{YEAR})\s*年度?")));
+    LazyLock::new(|| constant(&format!(r"(?:{YEAR})\s*年?度?\s*{DASH}\s*(?:{YEAR})\s*(?:学年|年)度?")));
 
 /// Compiles a pattern of this file.
 fn constant(pattern: &str) -> Regex {
@@ -60,6 +60,9 @@ pub fn dates(text: &str) -> Vec<DateMention> {
 
 /// Every year of `text` (2024年, ２０２４年度, 二〇二四年), in order; those of a range (2021-2025年) left out.
 pub fn years(text: &str) -> Vec<YearMention> {
+    if !text.contains('年') {
+        return Vec::new();
+    }
     let ranges = ranges(text);
     let mut next = ranges.iter().peekable();
     let mut found = Vec::new();
@@ -79,6 +82,9 @@ pub fn years(text: &str) -> Vec<YearMention> {
 
 /// Every range of years (2021-2025年, 2021年至2025年), in order.
 pub fn ranges(text: &str) -> Vec<Range<usize>> {
+    if !text.contains('年') {
+        return Vec::new();
+    }
     RANGE.find_iter(text).map(|it| it.range()).filter(|it| is_apart(text, it)).collect()
 }
 
@@ -118,6 +124,7 @@ fn date_of(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> Option<Date
 }
 
 fn small(text: &str) -> Option<i8> {
+    let text = if text == "元" { "一" } else { text };
     numerals::integer(text).and_then(|it| i8::try_from(it).ok())
 }
 
@@ -159,6 +166,8 @@ mod tests {
             ("2025年1月14号", &["2025年1月14号=2025-01-14"]),
             ("二〇二五年一月十四日", &["二〇二五年一月十四日=2025-01-14"]),
             ("二○二五年十二月三十一日", &["二○二五年十二月三十一日=2025-12-31"]),
+            ("二〇二五年元月五日", &["二〇二五年元月五日=2025-01-05"]),
+            ("2025年元月5日", &["2025年元月5日=2025-01-05"]),
             ("2025-01-14 09:18", &["2025-01-14=2025-01-14"]),
             ("2025.1.14", &["2025.1.14=2025-01-14"]),
             ("2025/1/14", &["2025/1/14=2025-01-14"]),
@@ -190,6 +199,7 @@ mod tests {
             ("2021－2025年", &[]),
             ("2021—2025年", &[]),
             ("2021——2025年", &[]),
+            ("2023-2024学年度", &[]),
             ("2021年至2025年", &[]),
             ("2021年—2025年", &[]),
             ("《纲要（2021－2025年）》，2024年", &[2024]),

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::group::{self, Group};
 use super::line::Line;
+use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
 use crate::numbers::dates;
+use crate::source;
 
 /// What begins a line that stands beside a signature and is none.
 const COMPANIONS: [&str; 20] = [
@@ -54,7 +57,7 @@ pub fn is_date(line: &str) -> bool {
 
 /// The body in front of a date that fills the rest of the line: `清河区司法局　　2025年1月14日`.
 pub fn body_before_date(line: &str) -> Option<&str> {
-    let line = line.trim().trim_end_matches(['）', ')']);
+    let line = source::trim(line).trim_end_matches(['）', ')']);
     let date =
         dates::dates(line).into_iter().next_back().filter(|it| it.range.end == line.len() && it.range.start > 0)?;
     body_name(line.get(..date.range.start)?)
@@ -124,8 +127,7 @@ fn may_follow(line: &Line) -> bool {
     is_companion(line)
         || is_signature(line)
         || has_date(line)
-        || line.marker.is_none()
-            && (line.is_furniture() || line.chars <= 40 && line.text().trim_end().ends_with("印发"))
+        || line.marker.is_none() && (line.is_furniture() || line.chars <= 40 && line.text().ends_with("印发"))
 }
 
 /// The first line that is text of the report: a sentence, or something numbered.
@@ -155,12 +157,27 @@ fn start(lines: &[Line], from: usize, anchor: usize, attached: &[bool]) -> usize
     while let Some(at) = start.checked_sub(1).filter(|at| *at >= from) {
         let Some(line) = lines.get(at) else { break };
         let listed = is_companion(line) || attached.get(at).copied().unwrap_or(false);
-        if !(is_signature(line) || has_date(line) || listed || is_person(lines, at, start)) {
+        let named = is_signature(line) || lines.get(start).is_some_and(|next| breaks_name(line, next));
+        if !(named || has_date(line) || listed || is_person(lines, at, start)) {
             break;
         }
         start = at;
     }
     start
+}
+
+/// The paragraphs of a closing: a line each, the name of a body that is broken over two lines joined.
+pub fn paragraphs<'a>(source: &'a str, lines: &[Line<'a>]) -> Vec<Group<'a>> {
+    lines.chunk_by(breaks_name).filter_map(|it| group::group(source, it)).collect()
+}
+
+/// Whether the name of a body goes on in the next line: 清河区住房和⏎城乡建设局.
+fn breaks_name(line: &Line, next: &Line) -> bool {
+    let apart = line.indent >= 8 || words::is_unfinished(line.text());
+    let free = line.marker.is_none() && line.layout == Layout::Line && next.layout == Layout::Line && next.blank == 0;
+    let sized = line.chars <= 25 && next.chars <= 25;
+    let joined = || body_name(&format!("{}{}", line.text(), next.text())).is_some();
+    apart && free && sized && !is_signature(line) && !has_date(line) && joined()
 }
 
 /// A short line set off above the date: the name of the one who signs.
@@ -170,6 +187,7 @@ fn is_person(lines: &[Line], at: usize, below: usize) -> bool {
     apart
         && line.chars <= 12
         && !line.is_terminated()
+        && !line.is_furniture()
         && line.marker.is_none()
         && line.layout != Layout::Cell
         && has_date(next)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::closing;
 use super::heading::{self, Role};
 use super::line::Line;
-use super::numbering::{self, Marker};
+use super::numbering::{self, Marker, STYLES};
 use super::shape::Shape;
 use super::words;
 use crate::document::NumberStyle;
@@ -29,7 +29,7 @@ pub struct Group<'a> {
 /// Joins the lines of opening and sections.
 pub fn groups<'a>(source: &'a str, lines: &[Line<'a>], shape: Shape) -> Vec<Group<'a>> {
     let parallel = (0..lines.len()).filter(|at| is_bare_heading(lines, *at, shape)).take(2).count() == 2;
-    let mut grouper = Grouper { lines, shape, parallel, closed: false, running: false, last: [0; 10] };
+    let mut grouper = Grouper { lines, shape, parallel, closed: false, running: false, last: [0; STYLES] };
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for at in 0..lines.len() {
         let begins = grouper.begins(at);
@@ -83,7 +83,7 @@ struct Grouper<'l, 'a> {
     /// Whether it is numbered, fills its lines, and has had no 。 yet: a line that falls short ends it as a heading.
     running: bool,
     /// The last number of each style.
-    last: [u32; 10],
+    last: [u32; STYLES],
 }
 
 impl Grouper<'_, '_> {
@@ -97,7 +97,7 @@ impl Grouper<'_, '_> {
         if apart || (!line.soft && before.is_terminated() && !self.shape.ends_by_chance(before)) {
             return true;
         }
-        let listed = words::is_item(line.text()) && !self.shape.is_full(before);
+        let listed = words::is_item(line.text()) && !self.shape.may_wrap(before, line);
         if self.closed { !self.heading_goes_on(at, line, before) } else { listed || self.is_numbered(line, before) }
     }
 
@@ -112,7 +112,7 @@ impl Grouper<'_, '_> {
         self.closed = match line.marker {
             Some(marker) => {
                 self.last[marker.style as usize] = marker.value;
-                let heading = heading::role(line.text(), &marker, false) == Role::Own;
+                let heading = heading::role(&line.body.text, &marker, false) == Role::Own;
                 self.running = heading && self.runs_over(at);
                 heading && !self.running
             }
@@ -130,29 +130,29 @@ impl Grouper<'_, '_> {
             self.closed = words::is_title_like(line.text(), 40) && !self.runs_over(at);
         }
         self.running &= !line.text().contains('。');
-        self.closed |= self.running && !self.shape.is_full(line);
+        self.closed |= self.running && !self.runs_over(at);
     }
 
     /// Whether a line fills the column and the next one may be its rest.
     fn runs_over(&self, at: usize) -> bool {
         let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else { return false };
         let open = !line.is_terminated() || self.shape.ends_by_chance(line);
-        open && self.shape.is_full(line) && next.may_go_on(line, self.shape.base) && next.marker.is_none()
+        open && self.shape.may_wrap(line, next) && next.may_go_on(line, self.shape.base) && next.marker.is_none()
     }
 
     /// Whether the number at the front of a line that may be a wrap is the number of a heading.
     fn is_numbered(&self, line: &Line, before: &Line) -> bool {
         let Some(marker) = line.marker else { return false };
-        let text = before.text().trim_end();
-        if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '約', '约', '共'])
+        let text = before.text();
+        if words::is_unfinished(text) || text.ends_with(['第', '条', '款', '项', '至', '到', '或', '约', '共'])
         {
             return false;
         }
-        if self.shape.indented && self.shape.is_full(before) {
+        if self.shape.indented && self.shape.may_wrap(before, line) {
             return false;
         }
         let due = self.last[marker.style as usize] + 1;
-        marker.value == 1 || marker.value == due || !self.shape.is_full(before)
+        marker.value == 1 || marker.value == due || !self.shape.may_wrap(before, line)
     }
 
     /// Whether a heading that looks finished goes on in the next line: 一、2024年推进法治政府建设的主要⏎举措和成效.
@@ -189,6 +189,8 @@ fn may_be_words(line: &Line) -> bool {
 /// Whether a line is no part of a longer paragraph whatever stands around it: a button, a page number, a date.
 fn stands_alone(line: &Line) -> bool {
     words::breaks(line.text())
+        || words::is_labelled(line.text())
+        || words::is_final(line.text())
         || words::is_bullet(line.text())
         || line.text().starts_with('|')
         || line.chars <= 20 && closing::is_date(line.text())

@@ -9,6 +9,7 @@ use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
+use crate::source;
 
 /// What a numbered paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,7 @@ fn roles(groups: &[Group]) -> Vec<Option<Role>> {
 
 fn whole(at: usize, group: &Group, given: u8) -> Found {
     let marker = group.marker;
-    let text = group.body.text.trim_end();
+    let text = source::trim_end(&group.body.text);
     let text = if text.starts_with('*') { text.trim_end_matches('*') } else { text };
     let start = marker.map_or_else(|| numbering::leftover(text), |it| it.start).min(text.len());
     let start = if start == text.len() { 0 } else { start };
@@ -95,14 +96,14 @@ fn whole(at: usize, group: &Group, given: u8) -> Found {
 }
 
 /// Whether nothing stands under a numbered line but the next one of its style or a higher one.
-fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
+pub fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
     let next = groups.get(at + 1);
     next.is_none_or(|it| it.marker.is_some_and(|next| group::is_as_high(next.style, marker.style)))
 }
 
 /// What a numbered text is. `bare` says that nothing stands under it.
 pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
-    let words = text.get(marker.words..).unwrap_or_default().trim_end();
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
     let stop = words.find(['。', '｡']);
     let first = stop.and_then(|at| words.get(..at)).unwrap_or(words);
     let rest = words.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '｡']);
@@ -111,11 +112,13 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
     if words::is_contents(text) {
         return Role::Text;
     }
-    match (stop.is_some(), rest.is_empty()) {
-        (false, _) => unfinished(words, marker.style),
-        (true, true) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
-        (true, false) if fits => Role::RunIn(marker.words + first.len()),
-        (true, _) if label(first).is_some() => Role::RunIn(marker.words + label(first).unwrap_or_default().len()),
+    let run_in = |it: &str| Role::RunIn(marker.words + it.len());
+    match (stop.is_some(), rest.is_empty(), label(first)) {
+        (false, ..) => unfinished(words, marker.style),
+        (true, true, Some(label)) if words::is_section(label) => run_in(label),
+        (true, true, _) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
+        (true, false, _) if fits => run_in(first),
+        (true, _, Some(label)) => run_in(label),
         _ if marker.style == NumberStyle::Article => Role::RunIn(marker.end),
         _ => Role::Text,
     }
@@ -123,10 +126,18 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
 
 /// What a numbered text is that must be a heading, for those beside it are.
 pub fn forced(text: &str, marker: &Marker) -> Role {
-    let words = text.get(marker.words..).unwrap_or_default().trim_end();
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
     let (stop, rest) = words.split_once('。').map_or((words.len(), ""), |(first, rest)| (first.len(), rest));
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
     if rest.is_empty() || words::is_contents(text) { Role::Own } else { Role::RunIn(marker.words + stop) }
+}
+
+/// What the only sentence of an entry is, where others beside it are headings that text follows: 3.经费保障不足。 says
+/// what it has to say in its heading.
+pub fn only_sentence(text: &str, marker: &Marker) -> Option<Role> {
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
+    let first = words.trim_end_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c)).strip_suffix('。')?;
+    (!first.is_empty() && !first.contains('。')).then(|| Role::RunIn(marker.words + first.len()))
 }
 
 /// The heading in front of a colon, where the sentence behind it is none: （一）强化学习：一是抓好培训。
@@ -143,7 +154,7 @@ const fn limit(style: NumberStyle) -> usize {
         NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter => 40,
         NumberStyle::Article => 24,
         NumberStyle::Chinese | NumberStyle::ChineseBracket => 40,
-        NumberStyle::Arabic => 32,
+        NumberStyle::Arabic | NumberStyle::Decimal => 32,
         NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => 26,
     }
 }
@@ -154,7 +165,7 @@ fn is_entry(sentence: &str, style: NumberStyle) -> bool {
         NumberStyle::Division | NumberStyle::Chapter | NumberStyle::Subchapter | NumberStyle::Article => false,
         NumberStyle::Chinese => false,
         NumberStyle::ChineseBracket => count(sentence) > 30,
-        NumberStyle::Arabic => count(sentence) > 16,
+        NumberStyle::Arabic | NumberStyle::Decimal => count(sentence) > 16,
         NumberStyle::ArabicBracket | NumberStyle::ArabicHalfBracket | NumberStyle::Circled => count(sentence) > 10,
     }
 }
@@ -165,8 +176,8 @@ fn unfinished(words: &str, style: NumberStyle) -> Role {
     let high = style <= NumberStyle::ChineseBracket;
     let listed = words.ends_with(['；', ';', '，', ',', '、']);
     let labelled = words.ends_with(['：', ':']) && (chars > 40 || !high && words::leads_in(words));
-    let long = chars > if high { 60 } else { 45 };
-    let told = !high && !words::is_title_like(words, 45);
+    let long = chars > 60;
+    let told = !high && !words::is_title_like(words, 60);
     let several = words.trim_end_matches('；').contains('；');
     if chars == 0 && style > NumberStyle::Article || listed || labelled || long || told || several {
         Role::Text
@@ -183,29 +194,37 @@ fn plain_headings(groups: &[Group]) -> Vec<bool> {
     let mut prose = false;
     let mut found = Vec::with_capacity(groups.len());
     for (at, group) in groups.iter().enumerate() {
-        let usual = words::is_section(plain_words(group));
+        let usual = || words::is_section(plain_words(group));
         let apart = group.blank > 0 && prose && !given;
-        found.push(candidates[at] && (usual || several && !given || apart));
+        found.push(candidates[at] && (several && !given || apart || usual()));
         prose |= is_terminated(&group.body.text);
     }
     found
 }
 
 fn plain_words<'g>(group: &'g Group) -> &'g str {
-    let text = group.body.text.trim_end();
+    let text = source::trim_end(&group.body.text);
     text.get(numbering::leftover(text)..).unwrap_or_default()
 }
 
 /// Whether a paragraph could be a heading by its form and by what follows it.
 fn may_be_plain(groups: &[Group], at: usize) -> bool {
-    let (Some(group), Some(next)) = (groups.get(at), groups.get(at + 1)) else { return false };
+    let Some(group) = groups.get(at) else { return false };
+    let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
     let words = plain_words(group);
+    if !free || !(2..=30).contains(&count(words)) {
+        return false;
+    }
+    let mut below = groups.iter().skip(at + 1).take(3).filter(|it| !words::breaks(source::trim(&it.body.text)));
+    let Some(next) = below.next() else { return false };
     let usual = words::is_section(words);
     let label = words.ends_with(['：', ':']) && usual && count(words) <= 15 && !words::leads_in(words);
-    let fits = (2..=30).contains(&count(words)) && words::is_title_like(words, 30) && (label || !is_terminated(words));
-    let leads = usual || is_terminated(&next.body.text) || next.marker.is_some() || count(&next.body.text) >= 40;
-    let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
-    free && fits && leads && !is_aside(words)
+    let fits = words::is_title_like(words, 30) && (label || !is_terminated(words));
+    let under = source::trim(&next.body.text);
+    let listed = words::is_bullet(under) || words::is_item(under);
+    let leads = || usual || is_terminated(under) || listed || next.marker.is_some() || count(under) >= 40;
+    let entry = words::is_bullet(source::trim(&group.body.text)) && !usual;
+    fits && leads() && !entry && !is_aside(words)
 }
 
 /// Whether a short line is something else than a heading: a date, a body, an attachment, a remark, a wrapped end.

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::numbering::{self, Marker};
 use super::words;
 use crate::document::Piece;
-use crate::extracted::{Extracted, Layout};
+use crate::extracted::{Block, Layout};
 use crate::joined::Joined;
 use crate::sentence;
 use crate::source;
@@ -31,16 +31,25 @@ pub struct Line<'a> {
     pub marker: Option<Marker>,
 }
 
-impl Line<'_> {
-    /// What it says.
+impl<'a> Line<'a> {
+    /// A line that says `body`.
+    pub fn new(body: Joined<'a>, layout: Layout, soft: bool, blank: usize, indent: usize) -> Self {
+        let marker = if layout == Layout::Cell { None } else { numbering::read(&body.text) };
+        let text = source::trim(&body.text);
+        let (width, chars) = (text.width_cjk(), count(text));
+        Line { body, layout, soft, blank, indent, width, chars, marker }
+    }
+
+    /// What it says, without the `&nbsp;` at its ends that HTML left there.
     pub fn text(&self) -> &str {
-        &self.body.text
+        source::trim(&self.body.text)
     }
 
     /// What it says without its number and what stands in front of that.
     pub fn words(&self) -> &str {
-        let start = self.marker.map_or_else(|| numbering::leftover(self.text()), |it| it.words);
-        self.text().get(start..).unwrap_or_default()
+        let text = self.body.text.as_ref();
+        let start = self.marker.map_or_else(|| numbering::leftover(text), |it| it.words);
+        source::trim_end(text.get(start..).unwrap_or_default())
     }
 
     /// Whether its last character ends a paragraph: 。！？；：, with the closing quotes and brackets behind it.
@@ -68,7 +77,7 @@ impl Line<'_> {
 
 /// Whether the last character of a text ends a paragraph; …… does too, which also ends a sentence.
 pub fn is_terminated(text: &str) -> bool {
-    let end = text.trim_end_matches(|c: char| c.is_whitespace() || sentence::closes(c));
+    let end = source::trim_end(text).trim_end_matches(|c: char| c.is_whitespace() || sentence::closes(c));
     end.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '｡', '…'])
 }
 
@@ -78,30 +87,24 @@ pub fn count(text: &str) -> usize {
 }
 
 /// Cuts the blocks of a reader into lines. A block that holds nothing but white space is left out.
-pub fn lines(extracted: &Extracted) -> Vec<Line<'_>> {
+pub fn lines<'a>(source: &'a str, blocks: &[Block]) -> Vec<Line<'a>> {
     let mut found = Vec::new();
-    for block in &extracted.blocks {
+    for block in blocks {
         let mut soft = false;
-        for pieces in split_at_wraps(extracted, &block.pieces) {
+        for pieces in split_at_wraps(source, &block.pieces) {
             let (blank, indent) = if soft { (0, 0) } else { (block.blank_before, block.indent) };
-            found.push(line(Joined::new(&extracted.text, pieces), block.layout, soft, blank, indent));
+            found.push(Line::new(Joined::new(source, pieces), block.layout, soft, blank, indent));
             soft = true;
         }
     }
     found
 }
 
-fn line(body: Joined<'_>, layout: Layout, soft: bool, blank: usize, indent: usize) -> Line<'_> {
-    let marker = if layout == Layout::Cell { None } else { numbering::read(&body.text) };
-    let (width, chars) = (body.text.width_cjk(), count(&body.text));
-    Line { body, layout, soft, blank, indent, width, chars, marker }
-}
-
 /// The pieces of a block with text in them, cut where a wrap was joined; a table cell or heading stays whole.
-fn split_at_wraps(extracted: &Extracted, pieces: &[Piece]) -> Vec<Vec<Piece>> {
+fn split_at_wraps(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
-        if source::slice(&extracted.text, piece.span).trim().is_empty() {
+        if source::slice(text, piece.span).trim().is_empty() {
             continue;
         }
         match rows.last_mut() {

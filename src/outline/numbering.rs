@@ -2,6 +2,7 @@
 
 use crate::document::NumberStyle;
 use crate::numbers::numerals;
+use crate::source::leading_space;
 
 /// A number at the front of a line, in bytes of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,18 +20,22 @@ pub struct Marker {
 }
 
 /// Literal leftovers of Word.
-const LEFTOVERS: [&str; 5] =
-    ["错误！未找到引用源。", "错误!未找到引用源。", "错误！未定义书签。", "错误!未定义书签。", "&nbsp;"];
-const CHINESE: &str = "一二三四五六七八九十百〇零廿卅兩两";
-const OPEN: [char; 4] = ['（', '(', '〔', '﹙'];
-const CLOSE: [char; 4] = ['）', ')', '〕', '﹚'];
+const LEFTOVERS: [&str; 4] = ["错误！未找到引用源。", "错误!未找到引用源。", "错误！未定义书签。", "错误!未定义书签。"];
+/// How many styles there are.
+pub const STYLES: usize = NumberStyle::Circled as usize + 1;
+const CHINESE: &str = "一二三四五六七八九十百〇零廿卅两";
+const OPEN: [char; 5] = ['（', '(', '〔', '﹙', '【'];
+const CLOSE: [char; 5] = ['）', ')', '〕', '﹚', '】'];
 
 /// Reads the number at the front of a line.
 pub fn read(text: &str) -> Option<Marker> {
     let start = leftover(text);
     let rest = text.get(start..)?;
-    let (style, value, length) =
-        bracketed(rest).or_else(|| bare(rest)).or_else(|| division(rest)).or_else(|| single(rest))?;
+    let (style, value, length) = bracketed(rest)
+        .or_else(|| decimal(rest))
+        .or_else(|| bare(rest))
+        .or_else(|| division(rest))
+        .or_else(|| single(rest))?;
     let behind = rest.get(length..)?;
     let words = start + length + (behind.len() - trim(behind).len());
     Some(Marker { start, end: start + length, words, style, value })
@@ -93,7 +98,7 @@ fn enclosed<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
 }
 
 fn trim(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}'))
+    text.get(leading_space(text).0..).unwrap_or_default()
 }
 
 type Read = (NumberStyle, u32, usize);
@@ -112,11 +117,14 @@ fn bracketed(text: &str) -> Option<Read> {
     Some((style, value, text.len() - rest.len()))
 }
 
-/// 一、 一. 一， 1. 1．1、
+/// 一、 一. 一， 一： 1. 1．1、
 fn bare(text: &str) -> Option<Read> {
     let (value, chinese, rest) = numeral(text)?;
-    let marks: &[char] =
-        if chinese { &['、', '.', '．', '，', ',', '﹑', '､'] } else { &['.', '．', '、', '﹒', '﹑'] };
+    let marks: &[char] = if chinese {
+        &['、', '.', '．', '，', ',', '﹑', '､', '：', ':']
+    } else {
+        &['.', '．', '、', '﹒', '﹑']
+    };
     let rest = trim(rest).strip_prefix(marks)?;
     if chinese && enumerates(trim(rest), value) || !chinese && goes_on(trim(rest)) {
         return None;
@@ -125,14 +133,25 @@ fn bare(text: &str) -> Option<Read> {
     Some((style, value, text.len() - rest.len()))
 }
 
+/// 1.1
+fn decimal(text: &str) -> Option<Read> {
+    let (_, chinese, rest) = numeral(text)?;
+    let behind = rest.strip_prefix(['.', '．']).filter(|it| !it.starts_with(['0', '０']))?;
+    let (value, _, rest) = numeral(behind).filter(|(_, chinese, _)| !chinese)?;
+    let words = rest.trim_start();
+    let counts = words.starts_with(['%', '％', '万', '亿', '个', '倍', '元', '件', '次']);
+    let named = words.len() < rest.len() && !words.starts_with(is_figure) && !words.is_empty() && !counts;
+    (named && !chinese).then_some((NumberStyle::Decimal, value, text.len() - rest.len()))
+}
+
 /// Whether an enumeration goes on behind 一、: 一、二、三产业, 一、二号文件. 二、三年来的工作 and 一、二十大精神 go on too,
 /// and are headings.
 fn enumerates(rest: &str, value: u32) -> bool {
     let tail = rest.trim_start_matches(|c| CHINESE.contains(c));
-    let listed = tail.len() < rest.len()
-        && tail.starts_with(['、', '，', ',', '和', '与', '及', '至', '或', '级', '類', '类', '线']);
+    let listed =
+        tail.len() < rest.len() && tail.starts_with(['、', '，', ',', '和', '与', '及', '至', '或', '级', '类', '线']);
     let next = numeral(rest).is_some_and(|(next, chinese, _)| chinese && next == value + 1);
-    listed || next && !rest.starts_with(['两', '兩']) && !tail.starts_with(['年', '个', '大', '项', '届', '位', '次'])
+    listed || next && !rest.starts_with('两') && !tail.starts_with(['年', '个', '大', '项', '届', '位', '次'])
 }
 
 /// Whether figures go on behind 1. in one number or list: 1.5万, 2024.1.5, 1、2、3号; a year does not (1.2024年).
@@ -146,15 +165,13 @@ fn goes_on(rest: &str) -> bool {
 
 /// 第一部分 第一章 第一节 第一条
 fn division(text: &str) -> Option<Read> {
-    const UNITS: [(&str, NumberStyle); 8] = [
+    const UNITS: [(&str, NumberStyle); 6] = [
         ("部分", NumberStyle::Division),
         ("编", NumberStyle::Division),
         ("篇", NumberStyle::Division),
         ("章", NumberStyle::Chapter),
         ("节", NumberStyle::Subchapter),
-        ("節", NumberStyle::Subchapter),
         ("条", NumberStyle::Article),
-        ("條", NumberStyle::Article),
     ];
     let (value, _, rest) = numeral(trim(text.strip_prefix('第')?))?;
     let rest = trim(rest);
@@ -197,6 +214,16 @@ fn numeral(text: &str) -> Option<(u32, bool, &str)> {
     (1..200).contains(&value).then_some((value, chinese, rest))
 }
 
+/// Whether the number of a heading may begin with a character: 一 or （.
+pub fn opens(c: char) -> bool {
+    is_numeral(c) || OPEN.contains(&c)
+}
+
+/// Whether a character is part of a Chinese number.
+pub fn is_numeral(c: char) -> bool {
+    CHINESE.contains(c)
+}
+
 const fn is_figure(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
@@ -213,6 +240,10 @@ mod tests {
             ("⟦十二、⟧主要举措", Chinese, 12, "主要举措"),
             ("⟦一.⟧主要举措", Chinese, 1, "主要举措"),
             ("⟦一，⟧主要举措", Chinese, 1, "主要举措"),
+            ("⟦一：⟧主要举措", Chinese, 1, "主要举措"),
+            ("⟦【二】⟧强化学习", ChineseBracket, 2, "强化学习"),
+            ("⟦1.2⟧ 强化学习", Decimal, 2, "强化学习"),
+            ("⟦３．１⟧　强化学习", Decimal, 1, "强化学习"),
             ("⟦三 、⟧ 主要举措", Chinese, 3, "主要举措"),
             ("⟦二、⟧一年来的工作", Chinese, 2, "一年来的工作"),
             ("⟦二、⟧三年来的工作", Chinese, 2, "三年来的工作"),
@@ -281,6 +312,10 @@ mod tests {
             "2024、2025年",
             "1.5万件",
             "3.5%",
+            "3.5 %",
+            "1.1.1 甲",
+            "1.05 倍",
+            "2024.1 全会",
             "１．５万件",
             "1、2、3号楼",
             "0.5个百分点",

@@ -1,7 +1,10 @@
 //! How a text is laid out as a whole: wrapped at a column or a line a paragraph; indented, spaced, or neither.
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::line::Line;
 use crate::extracted::Layout;
+use crate::sentence;
 
 /// Longer lines than this many columns or characters are no wrapping.
 const LONGEST: usize = 240;
@@ -26,8 +29,8 @@ pub struct Shape {
 impl Shape {
     /// Looks at all lines.
     pub fn of(lines: &[Line]) -> Shape {
-        let column = limit(lines, |it| it.indent + it.width, 30);
-        let count = limit(lines, |it| it.indent.div_ceil(2) + it.chars, 15);
+        let column = limit(lines, |it| it.indent + it.width - hanging(it), 30);
+        let count = limit(lines, |it| it.indent.div_ceil(2) + it.chars - hanging(it).div_ceil(2), 15);
         let base = if column.is_some() || count.is_some() { usual_indent(lines) } else { 0 };
         let indented = most_beginnings(lines, |it| it.indent > base + 1);
         Shape { column, count, base, indented, spaced: most_beginnings(lines, |it| it.blank > 0) }
@@ -43,6 +46,12 @@ impl Shape {
         self.reaches(line, RAGGED)
     }
 
+    /// Whether the break between two lines may be a wrap: the first is full, and the first word of the second did not fit
+    /// behind it. Punctuation may hang over the column, so there must be room for one character more.
+    pub fn may_wrap(&self, line: &Line, next: &Line) -> bool {
+        self.is_full(line) && self.reaches(line, first_word(next.text()).width_cjk() + 2)
+    }
+
     /// Whether a line that ends in 。 does so by chance: it fills the column in a text that sets its paragraphs off.
     pub fn ends_by_chance(&self, line: &Line) -> bool {
         (self.indented || self.spaced) && self.reaches(line, 3)
@@ -55,6 +64,29 @@ impl Shape {
     }
 }
 
+/// The width of the punctuation at the end of a line, which may hang over the column.
+fn hanging(line: &Line) -> usize {
+    line.text().chars().rev().take_while(|c| is_mark(*c)).filter_map(UnicodeWidthChar::width_cjk).sum()
+}
+
+fn is_mark(c: char) -> bool {
+    sentence::closes(c) || "，。、；：！？,.;:!?".contains(c)
+}
+
+/// What of a line would have to fit behind the line before: a figure or Latin word, or a character, with the brackets
+/// before and the punctuation behind it that stay with it.
+fn first_word(text: &str) -> &str {
+    let core = text.trim_start_matches(['“', '《', '（', '(', '〈', '‘']);
+    let latin = core.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | '-'));
+    let rest = if latin.len() < core.len() {
+        latin
+    } else {
+        core.get(core.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default()
+    };
+    let rest = rest.trim_start_matches(is_mark);
+    text.get(..text.len() - rest.len()).unwrap_or_default()
+}
+
 /// The length, by some measure, at which lines break off that have not come to an end.
 fn limit(lines: &[Line], measure: impl Fn(&Line) -> usize, least: usize) -> Option<usize> {
     let mut lengths = vec![0_usize; LONGEST + 1];
@@ -64,14 +96,15 @@ fn limit(lines: &[Line], measure: impl Fn(&Line) -> usize, least: usize) -> Opti
         all.push(length);
         let goes_on =
             lines.get(at + 1).is_some_and(|it| it.layout == Layout::Line && it.blank == 0 && it.indent <= line.indent);
-        if length <= LONGEST && goes_on && line.marker.is_none() && !line.is_terminated() {
+        let text = line.marker.is_none() || line.is_prose();
+        if length <= LONGEST && goes_on && text && !line.is_terminated() {
             lengths[length] += 1;
         }
     }
     let length = fullest(&lengths)?;
     let inside: usize = lengths.iter().skip(length.saturating_sub(RAGGED)).take(RAGGED + 1).sum();
     let longer = all.iter().filter(|it| **it > length + 3).count();
-    (length >= least && inside >= 3 && inside * 5 >= all.len() && longer * 10 <= all.len()).then_some(length)
+    (length >= least && inside >= 3 && inside * 8 >= all.len() && longer * 10 <= all.len()).then_some(length)
 }
 
 /// The upper end of the narrow band of lengths that holds most lines; the longer of two.

@@ -19,8 +19,7 @@ fn extract(text: &str) -> Extracted {
             blank += 1;
         } else {
             let front = row.len() - row.trim_start().len();
-            let indent =
-                row.get(..front).unwrap().chars().map(|c| if c == '\t' { 4 } else { 1 + usize::from(c == '　') }).sum();
+            let indent = source::leading_space(row).1;
             let pieces = vec![Piece { span: Span::new(at + front, at + front + words.len()), wrapped: false }];
             blocks.push(Block { pieces, layout: Layout::Line, blank_before: blank, indent });
             blank = 0;
@@ -167,11 +166,15 @@ fn reports_of_a_folder_can_be_read_by_eye() {
 
 /// What every document must be, whatever the text was.
 fn assert_sound(extracted: &Extracted, document: &Document) {
-    let given: Vec<Span> = extracted.blocks.iter().flat_map(|it| &it.pieces).map(|it| it.span).collect();
-    let given: Vec<Span> =
-        given.into_iter().filter(|it| !source::slice(&extracted.text, *it).trim().is_empty()).collect();
-    let kept: Vec<Span> = document.paragraphs.iter().flat_map(|it| &it.pieces).map(|it| it.span).collect();
-    assert_eq!(given, kept, "every piece lands in one paragraph, in order");
+    let words = |pieces: &mut dyn Iterator<Item = &Piece>| -> Vec<(usize, char)> {
+        let text = |it: &Piece| {
+            source::slice(&extracted.text, it.span).char_indices().map(move |(at, c)| (it.span.start + at, c)).collect()
+        };
+        pieces.flat_map(|it| -> Vec<(usize, char)> { text(it) }).filter(|(_, c)| !c.is_whitespace()).collect()
+    };
+    let given = words(&mut extracted.blocks.iter().flat_map(|it| &it.pieces));
+    let kept = words(&mut document.paragraphs.iter().flat_map(|it| &it.pieces));
+    assert_eq!(given, kept, "every character lands in one paragraph, in order");
     assert!(document.paragraphs.iter().all(|it| !it.pieces.is_empty() && !it.pieces[0].wrapped));
     for (at, section) in document.sections.iter().enumerate() {
         let heading = &section.heading;

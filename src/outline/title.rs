@@ -42,6 +42,7 @@ fn head<'l, 'a>(lines: &'l [Line<'a>]) -> &'l [Line<'a>] {
             && (line.marker.is_some()
                 || line.is_prose()
                 || is_addressee(line)
+                || ["年，", "年,", "年度，", "年来，", "以来，"].iter().any(|it| line.text().contains(it))
                 || words::opens_sentence(line.text()) && line.is_terminated())
     };
     let end = lines.iter().take(DEPTH).position(begins).unwrap_or(lines.len().min(DEPTH));
@@ -50,7 +51,7 @@ fn head<'l, 'a>(lines: &'l [Line<'a>]) -> &'l [Line<'a>] {
 
 /// `区人大：`, `市委依法治市办、市司法局：`
 pub fn is_addressee(line: &Line) -> bool {
-    let Some(name) = line.text().trim_end().strip_suffix(['：', ':']) else { return false };
+    let Some(name) = line.text().strip_suffix(['：', ':']) else { return false };
     let ends =
         ["人大", "委", "政府", "厅", "局", "办", "会", "院", "部", "单位", "部门", "领导", "代表", "同志", "委员"];
     line.chars <= 60 && ends.iter().any(|end| name.trim_end().ends_with(end)) && name.chars().count() > 2
@@ -80,8 +81,7 @@ fn is_broken_end(before: &Line, line: &Line) -> bool {
 
 /// Whether a line names a year or what it is about, as titles do and headings seldom.
 fn is_of_a_year(text: &str) -> bool {
-    let starts = text.starts_with("关于") || text.starts_with("關於");
-    starts || names_year(text) || text.contains("法治政府") && body_in_front(text)
+    text.starts_with("关于") || names_year(text) || text.contains("法治政府") && body_in_front(text)
 }
 
 /// The first line that is neither furniture nor the name of a body nor a date, if lines follow it.
@@ -134,19 +134,16 @@ fn belongs(before: &Line, title: &str) -> bool {
 fn is_place(text: &str) -> bool {
     let core: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let han = core.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
-    han && core.chars().count() <= 15
-        && core.ends_with(['省', '市', '区', '县', '镇', '乡', '州', '盟', '旗', '區', '縣', '鎮', '鄉'])
+    han && core.chars().count() <= 15 && core.ends_with(['省', '市', '区', '县', '镇', '乡', '州', '盟', '旗'])
 }
 
 /// Whether a title says enough to be one.
 fn stands_alone(title: &str) -> bool {
     let matter = ["法治", "法制", "依法", "信息公开"].iter().any(|it| title.contains(it));
-    let begun = !words::goes_on(title) && !title.starts_with("建设");
-    begun
-        && (matter
-            || title.starts_with("关于")
-            || title.starts_with("關於")
-            || names_year(title) && title.chars().count() > 8)
+    let rest = ["建设", "工作", "情况", "年度"].iter().any(|it| title.starts_with(it));
+    !rest
+        && !words::goes_on(title)
+        && (matter || title.starts_with("关于") || names_year(title) && title.chars().count() > 8)
 }
 
 fn names_year(text: &str) -> bool {
@@ -155,7 +152,7 @@ fn names_year(text: &str) -> bool {
 
 /// Whether a title begins with a body or place: something stands before its year, 关于 or matter.
 fn body_in_front(title: &str) -> bool {
-    let cuts = ["关于", "關於", "法治", "依法", "年度"].iter().filter_map(|it| title.find(it));
+    let cuts = ["关于", "法治", "依法", "年度"].iter().filter_map(|it| title.find(it));
     let year = dates::years(title).first().map(|it| it.range.start);
     cuts.chain(year).min().is_some_and(|at| at >= 6)
 }

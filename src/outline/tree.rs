@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::heading::{Found, Key};
+use super::numbering::STYLES;
 use crate::document::NumberStyle;
 
 /// Room between two styles of numbers, for headings without a number above and below.
@@ -28,7 +29,7 @@ pub fn levels(headings: &[Found], bare: &[bool]) -> Vec<(u32, Option<usize>)> {
 
 /// The keys, where a style that has a given level somewhere has it everywhere: a forgotten `##` changes nothing.
 fn unified(headings: &[Found]) -> Vec<Key> {
-    let mut given = [0_u8; 10];
+    let mut given = [0_u8; STYLES];
     for key in headings.iter().map(|it| it.key).rev() {
         if let Some(style) = key.style.filter(|_| key.given > 0) {
             given[style as usize] = key.given;
@@ -133,7 +134,7 @@ impl Plain<'_> {
             return top;
         }
         let over_top = self.stands_over(top, usual);
-        if over_top >= 2 || over_top == 1 && self.stands_over_bare(top, usual) {
+        if over_top >= 2 || over_top == 1 && (self.stands_over_bare(top, usual) || self.is_low(top)) {
             return top - 2;
         }
         if usual == Some(true) || over_top == 1 {
@@ -161,6 +162,12 @@ impl Plain<'_> {
     /// How often a first number of that rank follows such a heading.
     fn stands_over(&self, rank: usize, usual: Option<bool>) -> usize {
         (1..self.ranks.len()).filter(|at| self.is_over(*at, rank, usual)).count()
+    }
+
+    /// Whether the numbers of a rank are of a style that stands under others by custom: （一）, 1.
+    fn is_low(&self, rank: usize) -> bool {
+        let style = self.ranks.iter().position(|it| *it == rank).and_then(|at| self.headings[at].key.style);
+        style.is_some_and(|it| it > NumberStyle::Chinese)
     }
 
     fn stands_over_bare(&self, rank: usize, usual: Option<bool>) -> bool {

@@ -1,23 +1,56 @@
 //! The words by which a reader knows titles, headings, sentences and web furniture.
 
 /// How the title of a report ends, whatever else it says.
-const REPORTS: [&str; 12] =
-    ["报告", "報告", "总结", "總結", "汇报", "匯報", "彙報", "白皮书", "白皮書", "公报", "公報", "年报"];
+const REPORTS: [&str; 6] = ["报告", "总结", "汇报", "白皮书", "公报", "年报"];
+/// What may be joined to a report in its title: 2024年工作总结及2025年工作计划.
+const PLANS: [&str; 4] = ["计划", "打算", "安排", "思路"];
 /// How a title may end when it names a year or says 关于.
-const MATTERS: [&str; 9] = ["情况", "情況", "工作", "综述", "综报", "述职", "述法", "自查", "说明"];
+const MATTERS: [&str; 8] = ["情况", "工作", "综述", "综报", "述职", "述法", "自查", "说明"];
 /// How headings of the usual sections end.
-const SECTIONS: [&str; 41] = [
-    "情况", "情況", "成效", "成果", "举措", "舉措", "措施", "不足", "问题", "問題", "原因", "困难", "短板", "打算",
-    "计划", "計劃", "安排", "思路", "目标", "目標", "任务", "任務", "做法", "职责", "職責", "经验", "亮点", "特色",
-    "建议", "重点", "概况", "总结", "前言", "引言", "结语", "結語", "概述", "总则", "附则", "差距", "履职",
+const SECTIONS: [&str; 36] = [
+    "情况",
+    "成效",
+    "成果",
+    "举措",
+    "措施",
+    "不足",
+    "问题",
+    "原因",
+    "困难",
+    "短板",
+    "打算",
+    "计划",
+    "安排",
+    "思路",
+    "目标",
+    "任务",
+    "做法",
+    "职责",
+    "经验",
+    "亮点",
+    "特色",
+    "建议",
+    "重点",
+    "重点工作",
+    "主要工作",
+    "概况",
+    "总结",
+    "前言",
+    "引言",
+    "结语",
+    "结束语",
+    "概述",
+    "总则",
+    "附则",
+    "差距",
+    "履职",
 ];
 /// How headings of the usual sections begin.
 const SECTION_STARTS: [&str; 8] = ["下一步", "下步", "存在的", "存在", "主要", "今后", "工作", "基本情况"];
 /// How a sentence begins that is no heading.
-const SENTENCE_STARTS: [&str; 33] = [
-    "为", "對", "对", "在", "将", "把", "我", "本", "由", "根据", "按照", "通过", "现将", "一是", "二是", "三是",
-    "四是", "五是", "首先", "其次", "同时", "此外", "但", "并", "其中", "尤其", "特别", "虽", "因", "自", "该", "已",
-    "截至",
+const SENTENCE_STARTS: [&str; 32] = [
+    "为", "对", "在", "将", "把", "我", "本", "由", "根据", "按照", "通过", "现将", "一是", "二是", "三是", "四是",
+    "五是", "首先", "其次", "同时", "此外", "但", "并", "其中", "尤其", "特别", "虽", "因", "自", "该", "已", "截至",
 ];
 /// What is told in a sentence and not in a heading.
 const NARRATIVE: [&str; 24] = [
@@ -131,19 +164,23 @@ const FURNITURE_LINES: [&str; 19] = [
     "微博",
 ];
 
-/// Whether a line, not its punctuation, is furniture of a web page or a leftover.
+/// Whether a line is furniture of a web page or a leftover; one that held nothing but `&nbsp;` is.
 pub fn is_furniture(text: &str) -> bool {
-    let crumbs =
-        [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark)) && !text.contains('。');
-    FURNITURE.iter().any(|word| text.contains(word)) && !text.contains('。')
-        || crumbs
-        || text.contains("##paid")
-        || is_furniture_line(text)
+    if text.is_empty() {
+        return true;
+    }
+    let said = || FURNITURE.iter().any(|word| text.contains(word));
+    let crumbs = || [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark));
+    !text.contains('。') && (said() || crumbs()) || text.contains("##paid") || is_furniture_line(text)
 }
 
 /// Whether a line is a page number, a button or a program's mark, and so no part of the paragraph it stands in.
 pub fn breaks(text: &str) -> bool {
-    text.len() <= 60 && (text.starts_with("##") && text.ends_with("##") || is_furniture_line(text) || is_rule(text))
+    text.len() <= 60
+        && (text.is_empty()
+            || text.starts_with("##") && text.ends_with("##")
+            || is_furniture_line(text)
+            || is_rule(text))
 }
 
 /// -----, ————, ====
@@ -151,9 +188,22 @@ fn is_rule(text: &str) -> bool {
     text.chars().count() >= 3 && text.chars().all(|c| c.is_whitespace() || "-—－–─━=＝_＿*~".contains(c))
 }
 
+/// Whether a line says one thing about the report, as a form does: 报告单位：清河区司法局.
+pub fn is_labelled(text: &str) -> bool {
+    let label = text.split(['：', ':']).next().filter(|it| it.len() < text.len()).unwrap_or_default().trim_end();
+    let ends = ["单位", "日期", "时间", "文号", "机关", "字号", "标题", "名称", "电话"];
+    (2..=6).contains(&label.chars().count()) && ends.iter().any(|it| label.ends_with(it)) && text.len() <= 150
+}
+
+/// Whether a line is the last sentence of a report: 特此报告。
+pub fn is_final(text: &str) -> bool {
+    text.len() <= 60 && ["特此报告", "特此汇报", "专此报告", "以上报告", "妥否"].iter().any(|it| text.starts_with(it))
+}
+
 /// Whether a line is an entry of a list with a dot in front.
 pub fn is_bullet(text: &str) -> bool {
-    text.starts_with(['●', '•', '■', '◆', '▲', '★', '➤', '▶', '※'])
+    let dashed = text.strip_prefix(['-', '–', '*', '+']).is_some_and(|it| it.starts_with(char::is_whitespace));
+    dashed || text.starts_with(['●', '•', '·', '○', '◎', '■', '□', '◆', '◇', '▲', '★', '☆', '➤', '▶', '※', '√', '✓'])
 }
 
 /// Whether a line begins as an item does: 一是, 二是.
@@ -164,11 +214,17 @@ pub fn is_item(text: &str) -> bool {
 
 /// Whether a line is an entry of a table of contents: dots or a gap, then a page number.
 pub fn is_contents(text: &str) -> bool {
-    let core = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() && c != '\t');
+    without_page(text).len() < text.len()
+}
+
+/// An entry of a table of contents without its page number and the dots before it.
+pub fn without_page(text: &str) -> &str {
+    let core = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '　' | '）' | ')'));
     let core = core.trim_end_matches(['—', '-', '（', '(']);
-    core.len() < text.len()
-        && text.ends_with(|c: char| c.is_ascii_digit() || c == '）' || c == ')')
-        && (["……", "...", "···", "…", "\t", "．．"].iter().any(|it| core.ends_with(it)))
+    let dotted = ["……", "...", "···", "…", "\t", "．．"].iter().any(|it| core.ends_with(it));
+    let paged = text.ends_with(|c: char| c.is_ascii_digit() || c == '）' || c == ')');
+    let dots = |c: char| c.is_whitespace() || matches!(c, '…' | '.' | '·' | '．');
+    if core.len() < text.len() && dotted && paged { core.trim_end_matches(dots) } else { text }
 }
 
 fn is_furniture_line(text: &str) -> bool {
@@ -180,15 +236,15 @@ fn is_furniture_line(text: &str) -> bool {
 fn is_page_number(core: &str) -> bool {
     let figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let dashed = core.starts_with(['-', '—', '－', '–', '─']) && core.ends_with(['-', '—', '－', '–', '─']);
-    let paged = core.starts_with('第') && core.ends_with(['页', '頁']);
-    let rest: String = core.chars().filter(|c| !figure(*c) && !"-—－–─第页頁共，,/".contains(*c)).collect();
+    let paged = core.starts_with('第') && core.ends_with('页');
+    let rest: String = core.chars().filter(|c| !figure(*c) && !"-—－–─第页共，,/".contains(*c)).collect();
     (dashed || paged) && rest.is_empty() && core.contains(figure)
 }
 
 /// Whether a text ends as the title of a report does, a bracketed remark behind it left out.
 pub fn ends_as_report(text: &str) -> bool {
     let core = without_remark(text);
-    REPORTS.iter().any(|end| core.ends_with(end))
+    REPORTS.iter().any(|end| core.ends_with(end) || PLANS.iter().any(|plan| core.ends_with(plan)) && core.contains(end))
 }
 
 /// Whether a text ends as a title may that says its year or 关于.
@@ -199,14 +255,14 @@ pub fn ends_as_matter(text: &str) -> bool {
 
 /// Whether a text names the matter of such reports.
 pub fn names_matter(text: &str) -> bool {
-    ["法治", "法制", "依法", "年度", "工作", "关于", "關於", "信息公开"].iter().any(|it| text.contains(it))
+    ["法治", "法制", "依法", "年度", "工作", "关于", "信息公开"].iter().any(|it| text.contains(it))
 }
 
 /// Whether a text goes on to the next line by its last word.
 pub fn is_unfinished(text: &str) -> bool {
     let ends = [
-        "，", "、", ",", "的", "和", "与", "與", "及", "以及", "关于", "《", "（", "(", "“", "年度", "年", "主要",
-        "推进", "—",
+        "，", "、", ",", "的", "和", "与", "及", "以及", "关于", "《", "（", "(", "“", "年度", "年", "主要", "推进",
+        "—",
     ];
     ends.iter().any(|end| text.trim_end().ends_with(end)) || opens(text)
 }
@@ -219,14 +275,19 @@ pub fn opens(text: &str) -> bool {
 
 /// Whether a line begins with what cannot begin anything.
 pub fn goes_on(text: &str) -> bool {
-    text.starts_with(['的', '和', '与', '與', '及', '、', '，', ',', '》', '”', '）', ')', '；', '。', '：'])
+    text.starts_with(['的', '和', '与', '及', '、', '，', ',', '》', '”', '）', ')', '；', '。', '：'])
 }
 
-/// Whether a text reads as the heading of a usual section: 存在不足, 下一步工作打算.
+/// Whether a text reads as the heading of a usual section: 存在不足, 下一步工作打算, 前　言.
 pub fn is_section(text: &str) -> bool {
-    let core = text.trim_end_matches(['：', ':']);
-    let starts = SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
-    !opens_sentence(core) && (SECTIONS.iter().any(|it| core.ends_with(it)) || starts)
+    if text.len() > 300 {
+        return false;
+    }
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let core = squeezed.trim_end_matches(['：', ':']);
+    let ends = || SECTIONS.iter().any(|it| core.ends_with(it));
+    let starts = || SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
+    (ends() || starts()) && !opens_sentence(core)
 }
 
 /// Whether a text begins as a sentence does.

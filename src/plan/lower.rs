@@ -213,21 +213,30 @@ impl<'a> Lowering<'a> {
         Ok(true)
     }
 
-    /// A pattern as the reader of a finding wants it: the first members of a set rather than its name.
+    /// A pattern as the reader of a finding wants it: the first phrases of a set, else its name. A regex is nothing to
+    /// show to the author of a report.
     fn describe(&self, pattern: &Pattern) -> String {
-        let members = match pattern {
-            Pattern::Set(set) | Pattern::Of { members: Members::Set(set), .. } => self.members(&set.node, 0),
-            Pattern::Of { members: Members::List(list), .. } => list.clone(),
-            Pattern::Phrase(_) | Pattern::Exactly(_) | Pattern::Regex(_) => vec![pattern.clone()],
-        };
-        let mut names: Vec<String> = members.iter().filter(|it| !matches!(it, Pattern::Regex(_))).map(quoted).collect();
-        if names.is_empty() {
-            names = members.iter().map(quoted).collect();
-        }
-        let more = members.len() > SHOWN;
+        let mut names: Vec<String> = self.parts(pattern).iter().filter_map(quoted).collect();
+        let more = self.parts(pattern).len() > SHOWN;
         names.truncate(SHOWN);
-        let shown = names.concat();
-        if more { say!(self.locale, "{shown}等", "{shown} and others") } else { shown }
+        let shown = names.join(say!(self.locale, "", ", ").as_str());
+        match pattern {
+            _ if shown.is_empty() => {
+                called(pattern).unwrap_or_else(|| say!(self.locale, "规则所说的文字", "the wording the rule describes"))
+            }
+            _ if more => say!(self.locale, "{shown}等", "{shown} …"),
+            _ => shown,
+        }
+    }
+
+    /// What a pattern is a choice of.
+    fn parts(&self, pattern: &Pattern) -> Vec<Pattern> {
+        match pattern {
+            Pattern::Set(set) | Pattern::Of { members: Members::Set(set), .. } => self.members(&set.node, 0),
+            Pattern::Of { members: Members::List(list), .. } => list.iter().flat_map(|it| self.parts(it)).collect(),
+            Pattern::Exactly(inner) => self.parts(inner),
+            Pattern::Phrase(_) | Pattern::Regex(_) => vec![pattern.clone()],
+        }
     }
 
     fn phrase(&mut self, phrase: &Phrase, leaf: &mut Leaf, exact: bool) {
@@ -298,23 +307,27 @@ impl<'a> Lowering<'a> {
 /// A set is described by so many of its members.
 const SHOWN: usize = 3;
 
-fn quoted(pattern: &Pattern) -> String {
+fn quoted(pattern: &Pattern) -> Option<String> {
+    let Pattern::Phrase(phrase) = pattern else { return None };
+    let text: String = phrase
+        .parts
+        .iter()
+        .map(|part| match part {
+            PhrasePart::Text(text) => text.clone(),
+            PhrasePart::Hole(hole) => crate::lang::print::hole(&hole.node),
+        })
+        .collect();
+    // Quotes inside quotes are single ones.
+    Some(format!("“{}”", text.replace('“', "‘").replace('”', "’")))
+}
+
+/// The name of the first set in a pattern that has no phrase to show.
+fn called(pattern: &Pattern) -> Option<String> {
     match pattern {
-        Pattern::Phrase(phrase) => {
-            let text: String = phrase
-                .parts
-                .iter()
-                .map(|part| match part {
-                    PhrasePart::Text(text) => text.clone(),
-                    PhrasePart::Hole(hole) => crate::lang::print::hole(&hole.node),
-                })
-                .collect();
-            format!("“{text}”")
-        }
-        Pattern::Exactly(inner) => quoted(inner),
-        Pattern::Regex(_) | Pattern::Set(_) | Pattern::Of { .. } => {
-            crate::lang::print::pattern(pattern, crate::lang::ast::Voice::Zh)
-        }
+        Pattern::Set(set) | Pattern::Of { members: Members::Set(set), .. } => Some(set.node.clone()),
+        Pattern::Of { members: Members::List(list), .. } => list.iter().find_map(called),
+        Pattern::Exactly(inner) => called(inner),
+        Pattern::Phrase(_) | Pattern::Regex(_) => None,
     }
 }
 

@@ -43,13 +43,13 @@ pub struct Template {
     pub exact: bool,
 }
 
-/// A regex and the phrases of which each match holds one.
+/// A regex and the phrases it cannot match without.
 #[derive(Debug)]
 pub struct Pattern {
     /// Searched in one paragraph at a time.
     pub regex: Regex,
-    /// Numbers of `Needles::exact`: a paragraph with none of them has no match. `None` where no such phrase is known.
-    pub required: Option<Vec<usize>>,
+    /// Sets of numbers of `Needles::exact`: a paragraph without one phrase of every set has no match.
+    pub required: Vec<Vec<usize>>,
 }
 
 /// Everything there is to search.
@@ -57,6 +57,8 @@ pub struct Pattern {
 pub struct Needles {
     /// Distinct folded phrases.
     pub folded: Vec<String>,
+    /// Those of them that hold a 的, which a heading may leave out.
+    pub with_de: Vec<usize>,
     /// Distinct phrases to be found as written.
     pub exact: Vec<String>,
     /// Distinct regexes.
@@ -81,7 +83,12 @@ struct Seen {
 impl Needles {
     /// The number of a phrase that is folded before it is searched.
     pub fn folded(&mut self, text: &str) -> usize {
-        intern(&mut self.folded, &mut self.seen.folded, fold::fold(text))
+        let known = self.folded.len();
+        let at = intern(&mut self.folded, &mut self.seen.folded, fold::fold(text));
+        if at == known && self.folded.get(at).is_some_and(|it| it.contains('的')) {
+            self.with_de.push(at);
+        }
+        at
     }
 
     /// The number of a phrase that is searched as written.
@@ -114,8 +121,8 @@ impl Needles {
         if hir.properties().minimum_len().is_none_or(|least| least == 0) {
             return Err(RegexFault::Empty);
         }
-        let required =
-            required::literals(&hir).map(|texts| texts.iter().map(|text| self.exact(text)).collect::<Vec<_>>());
+        let required = required::literals(&hir);
+        let required = required.iter().map(|set| set.iter().map(|text| self.exact(text)).collect()).collect();
         self.regexes.push(Pattern { regex, required });
         self.seen.regexes.insert(text.to_owned(), self.regexes.len() - 1);
         Ok(self.regexes.len() - 1)

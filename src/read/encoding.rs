@@ -14,6 +14,9 @@ const PLAUSIBLE: f64 = 0.4;
 /// From this share on, text that was turned back into bytes is taken for Chinese in another encoding.
 const GARBLED: f64 = 0.7;
 
+/// So many question marks, and a third of the text, stand for characters that were lost.
+const MANY_LOST: usize = 20;
+
 /// A text and the name of the encoding it came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
@@ -25,9 +28,22 @@ pub struct Decoded {
 
 /// Decodes a file; `None` where no encoding gives a text.
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return decode_as(encoding, bytes.get(length..).unwrap_or_default());
+    let mark = Encoding::for_bom(bytes);
+    let rest = bytes.get(mark.map_or(0, |(_, length)| length)..).unwrap_or_default();
+    match mark {
+        Some((encoding, _)) if encoding != UTF_8 => decode_marked(encoding, rest),
+        // UTF-8 is told without its mark.
+        _ => decode_unmarked(rest),
     }
+}
+
+/// A byte order mark is believed, unless what follows gives more Chinese in an encoding it does not name.
+fn decode_marked(encoding: &'static Encoding, rest: &[u8]) -> Option<Decoded> {
+    let other = most_chinese(sample(rest)).filter(|it| share(encoding, sample(rest)) < share(it, sample(rest)));
+    decode_as(other.unwrap_or(encoding), rest)
+}
+
+fn decode_unmarked(bytes: &[u8]) -> Option<Decoded> {
     let sample = sample(bytes);
     let utf8 = std::str::from_utf8(bytes).is_ok();
     let certain = utf8 && (bytes.is_ascii() && !sample.contains(&0) || share(UTF_8, sample) >= PLAUSIBLE);
@@ -73,8 +89,9 @@ fn most_chinese(sample: &[u8]) -> Option<&'static Encoding> {
 /// UTF-16 that is mostly ASCII: every second byte is zero.
 fn ascii_in_pairs(sample: &[u8]) -> Option<&'static Encoding> {
     let (pairs, _) = sample.as_chunks::<2>();
-    let little = pairs.iter().filter(|[low, high]| *high == 0 && *low != 0).count();
-    let big = pairs.iter().filter(|[high, low]| *high == 0 && *low != 0).count();
+    let is_ascii = |high: u8, low: u8| high == 0 && (low.is_ascii_graphic() || low.is_ascii_whitespace());
+    let little = pairs.iter().filter(|[low, high]| is_ascii(*high, *low)).count();
+    let big = pairs.iter().filter(|[high, low]| is_ascii(*high, *low)).count();
     let most = |count: usize| count > 0 && count * 10 >= pairs.len() * 9;
     if most(little) {
         return Some(UTF_16LE);
@@ -106,10 +123,13 @@ fn is_control(c: char) -> bool {
     c == '\u{FFFD}' || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1A}' | '\u{85}')
 }
 
-/// A byte or two may be damaged, or a file cut off inside a character; more than that is no text.
+/// A byte or two may be damaged, or a file cut off inside a character; more than that is no text. Nor is what a
+/// program made of Chinese that its encoding has no room for: question marks.
 fn is_text(text: &str) -> bool {
     let strange = text.chars().filter(|c| is_control(*c)).count();
-    strange <= 1 + text.len() / 1500
+    let visible = text.chars().filter(|c| !c.is_whitespace()).count();
+    let lost = text.bytes().filter(|byte| *byte == b'?').count();
+    strange <= 1 + text.len() / 1500 && strange * 2 <= visible && (lost < MANY_LOST || lost * 3 < visible)
 }
 
 fn name(encoding: &'static Encoding) -> &'static str {
@@ -181,6 +201,18 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_byte_order_mark_is_not_believed() {
+        for mark in [&b"\xFF\xFE"[..], b"\xFE\xFF", b"\xEF\xBB\xBF"] {
+            let marked = |bytes: &[u8]| [mark, bytes].concat();
+            reads(&marked(SIMPLIFIED.as_bytes()), "UTF-8", SIMPLIFIED);
+            reads(&marked(&GB18030.encode(SIMPLIFIED).0), "GB18030", SIMPLIFIED);
+            reads(&marked(&utf16(SIMPLIFIED, u16::to_be_bytes)), "UTF-16BE", SIMPLIFIED);
+        }
+        reads(&utf16("\u{FEFF}Отчёт о работе", u16::to_le_bytes), "UTF-16LE", "Отчёт о работе");
+        reads("\u{FEFF}Отчёт о работе".as_bytes(), "UTF-8", "Отчёт о работе");
+    }
+
+    #[test]
     fn what_fits_no_encoding_is_refused() {
         let mut damaged = SIMPLIFIED.as_bytes().to_vec();
         damaged.iter_mut().step_by(9).for_each(|byte| *byte = 0xFF);
@@ -194,8 +226,12 @@ mod tests {
             WINDOWS_1252.decode_without_bom_handling(&GB18030.encode(SIMPLIFIED).0).0.into_owned().into_bytes(),
             WINDOWS_1252.decode_without_bom_handling(SIMPLIFIED.as_bytes()).0.into_owned().into_bytes(),
         ];
-        for bytes in [&damaged[..], &noise, &zeros, &kana, &hangul, &latin, &garbled[0], &garbled[1], &garbled[2]] {
+        let lost = SIMPLIFIED.replace(|c: char| !c.is_ascii(), "?").into_bytes();
+        let few: [&[u8]; 4] = [b"\0\xFF\0\xD8\x01", b"\0\xDC", b"\x01", b"\x01\x02"];
+        let all = [&damaged[..], &noise, &zeros, &kana, &hangul, &latin, &garbled[0], &garbled[1], &garbled[2], &lost];
+        for bytes in all.into_iter().chain(few) {
             assert_eq!(decode(bytes), None);
+            assert_eq!(decode(&[b"\xEF\xBB\xBF", bytes].concat()), None);
         }
     }
 

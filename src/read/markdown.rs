@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::document::Piece;
 use crate::extracted::{Block, Extracted, Layout};
-use crate::read::text::{indent_width, is_line_end, lines, trim};
-use crate::source::slice;
+use crate::read::text::{is_line_end, lines, trim};
+use crate::source::{leading_space, slice};
 use crate::span::Span;
 
 mod front;
@@ -285,7 +285,7 @@ fn place(text: &str, mut blocks: Vec<Block>) -> Vec<Block> {
         }
         let before = Span::new(line.start, start(block));
         block.blank_before = block.blank_before.max(blank);
-        block.indent = if trim(text, before).is_empty() { indent_width(slice(text, before)) } else { 0 };
+        block.indent = if trim(text, before).is_empty() { leading_space(slice(text, line)).1 } else { 0 };
     }
     blocks
 }

@@ -3,7 +3,7 @@
 use crate::document::Piece;
 use crate::extracted::{Block, Extracted, Layout};
 use crate::fold::fold_char;
-use crate::source::slice;
+use crate::source::{leading_space, slice};
 use crate::span::Span;
 
 /// Reads a decoded text.
@@ -52,7 +52,7 @@ fn filled_lines(text: &str) -> Vec<Line> {
             blank_before += 1;
             continue;
         }
-        let indent = indent_width(slice(text, Span::new(line.start, span.start)));
+        let indent = leading_space(slice(text, line)).1;
         filled.push(Line { span, indent, blank_before: std::mem::take(&mut blank_before) });
     }
     filled
@@ -81,16 +81,6 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
     let kept = slice(text, span).trim_end_matches(ignored);
     let end = span.start + kept.len();
     Span::new(end - kept.trim_start_matches(ignored).len(), end)
-}
-
-/// How many columns white space takes: a tab counts 4, a full-width space 2.
-pub(super) fn indent_width(space: &str) -> usize {
-    let width = |c: char| match c {
-        '\t' => 4,
-        '\u{3000}' | '\u{2001}' | '\u{2003}' => 2,
-        _ => usize::from(c.is_whitespace()),
-    };
-    space.chars().map(width).sum()
 }
 
 /// A line that may be the row of a table.
@@ -198,6 +188,7 @@ mod tests {
                 "Line 0 0 六"
             ]
         );
+        assert_eq!(shown("&nbsp;&nbsp;　甲"), ["Line 4 0 &nbsp;&nbsp;　甲"]);
         assert!(shown(" \n\u{3000}\r\n\u{200B}").is_empty());
         assert!(shown("").is_empty());
     }

@@ -1,13 +1,15 @@
 //! `guiju rules`, `guiju packs` and `guiju explain RULE`: what is there, and what it asks.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::lang::ast::Voice;
+use crate::lang::ast::{Pattern, Voice};
 use crate::lang::print;
 use crate::locale::Locale;
-use crate::pack::{Expected, Pack, Severity, Test};
+use crate::pack::uses::Uses;
+use crate::pack::{Expected, Pack, Rule, Severity, Test};
 use crate::plan::PlannedRule;
 use crate::render::json::{BasisJson, SCHEMA_VERSION, basis, basis_line, text};
 use crate::render::visible::{one_line, pad, visible, width, wrap};
@@ -16,6 +18,8 @@ use crate::say;
 
 /// How many examples of each kind are shown.
 const EXAMPLES: usize = 3;
+/// How many phrases of a set are shown.
+const MEMBERS: usize = 8;
 
 #[derive(Serialize)]
 struct RulesJson<'a> {
@@ -132,8 +136,9 @@ pub fn packs(packs: &[Pack], style: &Style) -> String {
     out
 }
 
-/// One rule in full: what it asks in both voices, how grave, what to do, on which authority, with examples.
-pub fn rule(planned: &PlannedRule, style: &Style) -> String {
+/// One rule in full: what it asks in both voices and which wordings its sets stand for, how grave, what to do, on
+/// which authority, with examples where they are wanted.
+pub fn rule(planned: &PlannedRule, packs: &[Pack], with_examples: bool, style: &Style) -> String {
     let rule = &planned.rule;
     let word = severity_word(planned.severity, style.locale);
     let mut out = format!("{} {} · {word} · {}\n\n", rule.id.node, visible(&rule.title), visible(&planned.pack));
@@ -149,6 +154,12 @@ pub fn rule(planned: &PlannedRule, style: &Style) -> String {
             row("要求：", "asks: ", &print::statement(&check.statement, voice));
         }
     }
+    let terms = packs.iter().find(|it| it.name == planned.pack).map(|it| &it.terms);
+    for name in sets(rule) {
+        if let Some(members) = terms.and_then(|it| it.get(&name)) {
+            row("其中：", "where: ", &set(&name, members, style.locale));
+        }
+    }
     rule.message.iter().for_each(|it| row("说明：", "message: ", it));
     rule.help.iter().for_each(|it| row("改法：", "help: ", it));
     rule.basis.iter().for_each(|it| row("依据：", "basis: ", &basis_line(it)));
@@ -156,6 +167,9 @@ pub fn rule(planned: &PlannedRule, style: &Style) -> String {
         row("标签：", "tags: ", &rule.tags.join(" "));
     }
     out.push('\n');
+    if !with_examples {
+        return out;
+    }
     for (expected, head) in [
         (Expected::Pass, say!(style.locale, "通过的例子", "examples that pass")),
         (Expected::Fail, say!(style.locale, "不通过的例子", "examples that fail")),
@@ -164,6 +178,33 @@ pub fn rule(planned: &PlannedRule, style: &Style) -> String {
         out.push_str(&examples(&head, rule.tests.iter().filter(|it| it.expected == expected), style));
     }
     out
+}
+
+/// The sets that a rule names.
+fn sets(rule: &Rule) -> BTreeSet<String> {
+    let mut uses = Uses::default();
+    rule.checks.iter().for_each(|it| uses.statement(&it.statement));
+    uses.sets
+}
+
+/// `$不足 指“不足和原因”“问题和原因”等 8 个词语，另有 3 种句式`
+fn set(name: &str, members: &[Pattern], locale: Locale) -> String {
+    let (regexes, phrases): (Vec<_>, Vec<_>) = members.iter().partition(|it| matches!(it, Pattern::Regex(_)));
+    let voice = voice(locale);
+    let shown = phrases.iter().take(MEMBERS).map(|it| match it {
+        Pattern::Set(_) => print::pattern(it, voice),
+        _ => format!("“{}”", print::pattern(it, voice).trim_matches(['"', '“', '”'])),
+    });
+    let (shown, count, shapes) = (shown.collect::<String>(), phrases.len(), regexes.len());
+    let all = match count > MEMBERS {
+        true => say!(locale, "${name} 指{shown}等 {count} 个词语", "${name} is {shown} and so on, {count} phrases"),
+        false if count > 0 => say!(locale, "${name} 指{shown}", "${name} is {shown}"),
+        false => return say!(locale, "${name} 指 {shapes} 种句式", "${name} is {shapes} regexes"),
+    };
+    match shapes {
+        0 => all,
+        _ => all + &say!(locale, "，另有 {shapes} 种句式", ", and {shapes} regexes"),
+    }
 }
 
 fn examples<'a>(head: &str, tests: impl Iterator<Item = &'a Test>, style: &Style) -> String {

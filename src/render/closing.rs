@@ -40,7 +40,7 @@ pub fn heading(report: &Report<'_>, findings: &[(&PlannedRule, &Finding)], style
 /// What must be mended, what should be, what passed, what did not apply and why.
 pub fn summary(rules: &[PlannedRule], summary: &Summary, style: &Style) -> String {
     let mut out = rule_off(&say!(style.locale, "小结", "Summary"), style);
-    let _ = writeln!(out, "{}", reports(summary, style.locale));
+    let _ = writeln!(out, "{}", reports(summary, rules.len(), style.locale));
     for severity in Severity::ALL {
         out.push_str(&to_mend(severity, rules, summary, style));
     }
@@ -78,11 +78,16 @@ fn rule_off(text: &str, style: &Style) -> String {
     }
 }
 
-fn reports(summary: &Summary, locale: Locale) -> String {
+fn reports(summary: &Summary, rules: usize, locale: Locale) -> String {
     let Summary { reports, passed, failed, .. } = summary;
     let found: usize = summary.findings.iter().sum();
     match (reports, failed) {
         (0, _) => say!(locale, "没有检查到任何报告。", "no report was checked"),
+        _ if rules == 0 => say!(
+            locale,
+            "读了 {reports} 份报告，但是没有选用任何规则，什么也没有检查。",
+            "reports read: {reports}; no rule is in use, nothing was checked"
+        ),
         (_, 0) if found == 0 => {
             say!(locale, "检查了 {reports} 份报告，没有发现问题。", "reports checked: {reports}; nothing found")
         }
@@ -132,9 +137,14 @@ fn to_mend(severity: Severity, rules: &[PlannedRule], summary: &Summary, style: 
 
 /// How often a rule failed: the lines in one report, else the number of reports.
 fn amount(fails: &Fails, all: usize, locale: Locale) -> String {
-    let Fails { findings, reports, lines } = fails;
+    let Fails { findings, places, reports, lines } = fails;
+    let alike = if places > findings {
+        say!(locale, "（同类共 {places} 处）", " (like places: {places})")
+    } else {
+        String::new()
+    };
     if all > 1 {
-        return say!(locale, "{findings} 处，{reports} 份报告", "{findings} in {reports} report(s)");
+        return say!(locale, "{findings} 处{alike}，{reports} 份报告", "{findings}{alike} in {reports} report(s)");
     }
     let mut shown = lines.clone();
     shown.dedup();
@@ -143,7 +153,7 @@ fn amount(fails: &Fails, all: usize, locale: Locale) -> String {
     let list =
         shown.iter().map(ToString::to_string).collect::<Vec<_>>().join(if locale == Locale::Zh { "、" } else { ", " });
     let more = if cut { "…" } else { "" };
-    say!(locale, "{findings} 处，第 {list}{more} 行", "{findings}, line {list}{more}")
+    say!(locale, "{findings} 处{alike}，第 {list}{more} 行", "{findings}{alike}, line {list}{more}")
 }
 
 /// What passed, and what did not apply, by reason.

@@ -184,7 +184,8 @@ fn cut(text: &str, line: Span, (mark, near): (Span, Span), label: usize, room: u
 /// Writes the visible part of a line, with … where something is left out.
 fn compose(text: &str, line: Span, seen: Span, mark: Span, clipped: bool) -> Cut {
     let mut shown = String::new();
-    if seen.start > line.start {
+    let left_out = slice(text, Span::new(line.start, seen.start.max(line.start)));
+    if left_out.contains(|c: char| !c.is_whitespace()) {
         shown.push('…');
     }
     let seen_at = shown.len();

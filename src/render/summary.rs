@@ -33,6 +33,8 @@ impl FailOn {
 pub struct Fails {
     /// Its findings.
     pub findings: usize,
+    /// The places they stand in: more than the findings where all of one cause are one.
+    pub places: usize,
     /// The reports they stand in.
     pub reports: usize,
     /// The lines of the first few.
@@ -81,8 +83,8 @@ const LINES: usize = 8;
 pub struct Tally {
     passes: bool,
     passed: usize,
-    /// Rule and lines of its findings.
-    failed: Vec<(usize, Vec<usize>)>,
+    /// Rule, number of places, and lines of its findings.
+    failed: Vec<(usize, usize, Vec<usize>)>,
     /// Rule and reason.
     not_applicable: Vec<(usize, String)>,
 }
@@ -96,7 +98,8 @@ impl Tally {
                 Outcome::Pass(_) => tally.passed += 1,
                 Outcome::Fail(findings) => {
                     let lines = findings.iter().map(|it| locator.line_column(it.span.start).0);
-                    tally.failed.push((verdict.rule, lines.collect()));
+                    let places = findings.iter().map(|it| it.places.len().max(1)).sum();
+                    tally.failed.push((verdict.rule, places, lines.collect()));
                 }
                 Outcome::NotApplicable(reason) => tally.not_applicable.push((verdict.rule, reason.clone())),
             }
@@ -112,12 +115,13 @@ impl Summary {
         self.passed += usize::from(tally.passes);
         self.failed += usize::from(!tally.passes);
         self.passes += tally.passed;
-        for (rule, lines) in tally.failed {
+        for (rule, places, lines) in tally.failed {
             if let Some(count) = self.count(rules, rule) {
                 *count += lines.len();
             }
             let fails = self.fails.entry(rule).or_default();
             fails.findings += lines.len();
+            fails.places += places;
             fails.reports += 1;
             fails.lines.extend(lines.into_iter().take(LINES + 1));
             fails.lines.truncate(LINES + 1);

@@ -19,11 +19,24 @@ pub fn failed(it: &Tested, style: &Style) -> String {
     let (word, number) = (kind(it.test.expected, locale), it.number);
     let at = it.source.line_column(it.test.span.start);
     let name = format!("{} {word} {number}", it.rule);
-    let code = format!("{name} · {}", it.result.name());
+    let code = format!("{name} · {}", called(&it.result, locale));
     let place = format!("{}:{}:{}", it.source.name(), at.line, at.column);
     let text = Source::new(name, it.test.text.clone());
     let message = format!("{}{}", message(&it.result, locale), say!(locale, "（{place}）", " ({place})"));
     pretty::test(code, message, &text, &marks(it, locale), style)
+}
+
+/// The word for what came out.
+fn called(result: &TestResult, locale: Locale) -> String {
+    let name = result.name();
+    match result {
+        TestResult::Passed => say!(locale, "符合", "{name}"),
+        TestResult::Reported(_) => say!(locale, "误报", "{name}"),
+        TestResult::Differs { noisy, .. } if !noisy.is_empty() => say!(locale, "多报", "{name}"),
+        TestResult::Differs { .. } | TestResult::Missing(_) => say!(locale, "漏报", "{name}"),
+        TestResult::Applies | TestResult::NotApplicable(_) => say!(locale, "适用不对", "{name}"),
+        TestResult::Unread(_) => say!(locale, "读不出", "{name}"),
+    }
 }
 
 fn kind(expected: Expected, locale: Locale) -> String {
@@ -63,7 +76,13 @@ fn message(result: &TestResult, locale: Locale) -> String {
 
 fn marks(it: &Tested, locale: Locale) -> Vec<Mark> {
     let reported = |it: &Finding| Mark { span: it.span, label: it.label.clone() };
-    let noisy = |it: &Flagged| Mark { span: it.span, label: say!(locale, "多报：{}", "reported: {}", it.label) };
+    let noisy = |it: &Flagged| {
+        let label = match it.label.as_str() {
+            "" => say!(locale, "多报", "reported"),
+            label => say!(locale, "多报：{label}", "reported: {label}"),
+        };
+        Mark { span: it.span, label }
+    };
     let missing = |it: &Span| Mark { span: *it, label: say!(locale, "漏报", "missing") };
     match &it.result {
         TestResult::Reported(found) => found.iter().map(reported).collect(),
@@ -77,9 +96,9 @@ fn marks(it: &Tested, locale: Locale) -> Vec<Mark> {
 
 /// How many tests came out how.
 pub fn summary(tested: &[Tested], locale: Locale) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for it in tested.iter().filter(|it| !it.result.passed()) {
-        *counts.entry(it.result.name()).or_default() += 1;
+        *counts.entry(called(&it.result, locale)).or_default() += 1;
     }
     let rules = tested.iter().map(|it| &it.rule).collect::<std::collections::BTreeSet<_>>().len();
     let (all, failed) = (tested.len(), counts.values().sum::<usize>());
@@ -93,7 +112,7 @@ pub fn summary(tested: &[Tested], locale: Locale) -> String {
         ),
     };
     for (name, count) in counts {
-        let _ = write!(out, "{}", say!(locale, "；{name} {count}", "; {name} {count}"));
+        let _ = write!(out, "{}", say!(locale, "；{name} {count} 个", "; {name} {count}"));
     }
     out + "\n"
 }

@@ -1,6 +1,7 @@
 //! `guiju explain RULE PATH`: how a verdict came about, as a tree.
 
 use crate::check::Trace;
+use crate::locale::Locale;
 use crate::render::location::Locator;
 use crate::render::visible::{one_line, visible, wrap};
 use crate::render::{Report, Style, pretty};
@@ -10,6 +11,8 @@ use crate::verdict::Outcome;
 
 /// No deeper nesting is indented further.
 const DEEPEST: usize = 12;
+/// So many parts in a row that came to nothing are named.
+const TOGETHER: usize = 12;
 
 /// What came out for the one rule whose verdict the report holds, then why: one trace a statement.
 pub fn verdict(report: &Report<'_>, traces: &[Trace], locator: &Locator<'_>, style: &Style) -> String {
@@ -27,7 +30,7 @@ pub fn verdict(report: &Report<'_>, traces: &[Trace], locator: &Locator<'_>, sty
         out.push_str(&(wrap("  ", &line, style.width) + "\n\n"));
     }
     for trace in traces {
-        out.push_str(&(tree(trace, locator, style.width) + "\n"));
+        out.push_str(&(tree(trace, locator, style.width, locale) + "\n"));
     }
     let plain = Style { evidence: false, ..*style };
     let legend = say!(locale, "（✓ 成立　✗ 不成立　? 无从判断）", "(✓ holds, ✗ does not hold, ? cannot be told)");
@@ -36,7 +39,7 @@ pub fn verdict(report: &Report<'_>, traces: &[Trace], locator: &Locator<'_>, sty
 
 /// One statement's trace, each part under the one it belongs to. Many parts in a row that came to nothing, such as the
 /// members of a set, stand in one paragraph.
-fn tree(trace: &Trace, locator: &Locator<'_>, columns: usize) -> String {
+fn tree(trace: &Trace, locator: &Locator<'_>, columns: usize, locale: Locale) -> String {
     let mut out = String::new();
     let mut open = vec![(vec![trace], 0)];
     while let Some((group, depth)) = open.pop() {
@@ -50,8 +53,12 @@ fn tree(trace: &Trace, locator: &Locator<'_>, columns: usize) -> String {
             }
             open.extend(groups(&only.parts).into_iter().rev().map(|group| (group, depth + 1)));
         } else {
-            let all = group.iter().map(|it| [vec![it.what.clone()], notes(it, locator)].concat().join(" "));
-            let all = all.collect::<Vec<_>>().join("；");
+            let all =
+                group.iter().take(TOGETHER).map(|it| [vec![it.what.clone()], notes(it, locator)].concat().join(" "));
+            let mut all = all.collect::<Vec<_>>().join("；");
+            if group.len() > TOGETHER {
+                all.push_str(&say!(locale, " 等 {} 项", " and so on, {} in all", group.len()));
+            }
             out.push_str(&wrap(&format!("{indent}{} ", mark(Some(false))), &all, columns));
             out.push('\n');
         }
@@ -103,7 +110,7 @@ mod tests {
         let leaf = |what, holds| trace(what, holds, Vec::new());
         let parts = vec![leaf("甲", false), leaf("乙", false), leaf("丙", true), leaf("丁", false)];
         let source = Source::new("a", "一二三");
-        let out = tree(&trace("提及", true, parts), &Locator::of_source(&source), 80);
+        let out = tree(&trace("提及", true, parts), &Locator::of_source(&source), 80, Locale::Zh);
         let expected = "  ✓ 提及\n      1:2 此处\n    ✗ 甲 1:2 此处；乙 1:2 此处\n    ✓ 丙\n        1:2 此处\n    ✗ 丁\n        1:2 此处\n";
         assert_eq!(out, expected);
     }

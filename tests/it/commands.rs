@@ -23,7 +23,7 @@ fn mistakes_on_the_command_line_are_told_and_end_with_2() {
         (&["check", "--var", "yaer=2024"], "是不是“year”"),
         (&["check", "--var", "year=24"], "应写成 2024"),
         (&["check", "--var", "year"], "名称=值"),
-        (&["explain"], "缺少 <RULE>"),
+        (&["explain"], "缺少 <编号>"),
         (&["check", "--lang", "en", "--format", "jsn"], "did you mean `json`?"),
     ] {
         let (code, out, err) = guiju(arguments);

@@ -5,8 +5,10 @@
 mod cases;
 mod commands;
 mod directions;
+mod fixtures;
 mod generate;
 mod language;
 mod manual;
+mod manual_of_rules;
 mod naive;
 mod program;

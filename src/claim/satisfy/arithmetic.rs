@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use crate::lang::ast::{Equation, Expr, Operator, Relation, Tolerance};
 use crate::locale::Locale;
-use crate::say;
 
 /// What a quantity is worth; no number where 约 or 余 makes it doubtful.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -96,17 +95,7 @@ fn literal(number: &str) -> Result<Decimal, Why> {
 
 /// An expression with its names: `审结 / 受理`.
 pub(super) fn shown(expr: &Expr, locale: Locale) -> String {
-    write(expr, &|name| called(name, locale), 0)
-}
-
-/// What people call a value of an equation.
-fn called(name: &str, locale: Locale) -> String {
-    match name {
-        "year" => say!(locale, "报告年度", "the year"),
-        "title_year" => say!(locale, "标题的年度", "the year of the title"),
-        "opening_year" => say!(locale, "开头的年度", "the year of the opening"),
-        _ => name.to_owned(),
-    }
+    write(expr, &|name| super::called(name, locale), 0)
 }
 
 /// An expression with the values of its names: `283 / 337`.

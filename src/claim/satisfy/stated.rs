@@ -12,7 +12,6 @@ use crate::fold::{View, fold};
 use crate::lang::ast::{Equation, Phrase, PhrasePart};
 use crate::locale::Locale;
 use crate::numbers::numerals::{Numeral, all};
-use crate::say;
 use crate::sentence::{Sentence, of_paragraph};
 use crate::source::slice;
 use crate::span::Span;
@@ -78,7 +77,7 @@ pub(super) fn stated(
         }
     }
     match found.iter().find(|(_, values)| values.is_empty()) {
-        Some((name, _)) => Err(say!(locale, "没有写明“{name}”", "“{name}” is not stated")),
+        Some((name, _)) => Err(super::unstated(name, locale)),
         None => Ok(found),
     }
 }

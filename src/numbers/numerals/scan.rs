@@ -34,7 +34,12 @@ pub(super) fn scan(text: &str) -> Vec<Raw> {
     let scanner = Scanner { chars: text.char_indices().collect(), length: text.len() };
     let mut found = Vec::new();
     let mut at = 0;
-    while at < scanner.chars.len() {
+    while let Some(c) = scanner.char(at) {
+        // Nearly every character is none that a numeral begins with.
+        if !is_digit(c) && !is_spelled(c) {
+            at += 1;
+            continue;
+        }
         let (end, figure) = scanner.numeral(at);
         found.extend(figure.map(|it| it.into_raw(scanner.offset(at)..scanner.offset(end))));
         at = end.max(at + 1);
