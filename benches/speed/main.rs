@@ -23,7 +23,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.split_first() {
         Some((first, command)) if first == MEASURE => measure::child(command).map(|line| println!("{line}")),
-        Some((first, folder)) if first == CORPUS => folder.iter().try_for_each(|it| corpus::write(Path::new(it), 0..1_000)),
+        Some((first, folder)) if first == CORPUS => {
+            folder.iter().try_for_each(|it| corpus::write(Path::new(it), 0..1_000))
+        }
         _ => bench(),
     };
     match done {
@@ -66,7 +68,12 @@ fn bench() -> io::Result<()> {
 }
 
 fn rg_is_there() -> bool {
-    Command::new("rg").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|it| it.success())
+    Command::new("rg")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|it| it.success())
 }
 
 /// Sizes of the packs of phrase rules.
@@ -141,7 +148,10 @@ impl Bench<'_> {
             let loading = self.check(SHORT / 3, &options, &[self.path("tiny.txt")])?.cpu;
             let checking = self.check(LONG, &options, &self.reports(3))?.cpu - loading;
             let first = *first.get_or_insert(checking);
-            println!("{rules:>9} rules              {loading:>8.4} s   {checking:>7.3} s   {:>8.2}       <= 2", checking / first);
+            println!(
+                "{rules:>9} rules              {loading:>8.4} s   {checking:>7.3} s   {:>8.2}       <= 2",
+                checking / first
+            );
         }
         Ok(())
     }

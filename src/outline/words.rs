@@ -195,7 +195,13 @@ fn is_page_number(core: &str) -> bool {
 /// Whether a text ends as the title of a report does, a bracketed remark behind it left out.
 pub fn ends_as_report(text: &str) -> bool {
     let core = without_remark(text);
-    REPORTS.iter().any(|end| core.ends_with(end))
+    let ends = |text: &str| REPORTS.iter().any(|end| text.ends_with(end));
+    // 2024年工作总结及2025年工作计划
+    let planned =
+        ["计划", "計劃", "打算", "安排", "思路", "要点", "要點", "设想", "設想"].iter().any(|it| core.ends_with(it));
+    ends(core)
+        || planned
+            && core.split(['及', '和', '与', '與', '暨']).next().is_some_and(|first| first != core && ends(first))
 }
 
 /// Whether a text ends as a title may that says its year or 关于.

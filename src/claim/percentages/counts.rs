@@ -46,7 +46,9 @@ const MAX_BEHIND: usize = 8;
 
 /// 审结1,198件（含旧存）: how many of them were left from before is not told.
 static UNTOLD: LazyLock<Regex> = LazyLock::new(|| {
-    constant("(?:含|包括|加上)[^，。；）)0-9０-９]{0,12}(?:结转|旧存|存案|积存|往年|历年|遗留)[^，。；）)0-9０-９]{0,8}(?:[，。；）)]|$)")
+    constant(
+        "(?:含|包括|加上)[^，。；）)0-9０-９]{0,12}(?:结转|旧存|存案|积存|往年|历年|遗留)[^，。；）)0-9０-９]{0,8}(?:[，。；）)]|$)",
+    )
 });
 
 impl<'a> Said<'a> {

@@ -49,9 +49,8 @@ const LINK: &str = "(?:均|已|也|都|仅|则|则为|分别)?(?:为|是|达到|
 static RATE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"([\p{{Han}}]{{2,24}}?)(?:率|比例){LINK}")));
 static SHARE: LazyLock<Regex> =
     LazyLock::new(|| constant(&format!(r"占(?:比例|比重|比率|比|(\p{{Han}}{{0,14}}?)的?)(?:比例|比重)?{LINK}")));
-static OF: LazyLock<Regex> = LazyLock::new(|| {
-    constant(r"占(?:全部|总|应)?\p{Han}{0,12}[0-9０-９][^，。；：]{0,24}?的(?:约|近|超过)?[ 　]*$")
-});
+static OF: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"占(?:全部|总|应)?\p{Han}{0,12}[0-9０-９][^，。；：]{0,24}?的(?:约|近|超过)?[ 　]*$"));
 static GROWTH: LazyLock<Regex> =
     LazyLock::new(|| constant(&format!("(?:增长率|增长|增加|上升|提升|提高|增幅|下降|减少|降低|降幅|下降率){LINK}")));
 

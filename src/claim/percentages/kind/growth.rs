@@ -73,7 +73,11 @@ pub(super) fn growth<'a>(text: &'a str, sentence: &Said<'a>, at: usize) -> Optio
         (Year::Last, Year::This) => grown(one, last),
         (Year::This, Year::Last) => grown(last, one),
         (Year::Of(first), Year::Of(then)) if first.abs_diff(then) == 1 => {
-            if first < then { grown(one, last) } else { grown(last, one) }
+            if first < then {
+                grown(one, last)
+            } else {
+                grown(last, one)
+            }
         }
         (Year::Of(_), Year::Last) => grown(last, one),
         _ => None,
