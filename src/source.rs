@@ -1,5 +1,7 @@
 //! A named text with its line starts: byte offsets to lines and columns, and the one function that slices.
 
+use std::sync::OnceLock;
+
 use crate::span::Span;
 
 /// A text under a name, with the places where its lines begin. LF, CRLF and CR end a line.
@@ -8,7 +10,13 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// Characters that begin before byte `STEP * index`; counted when first asked for, so that many places, be it on
+    /// one very long line, stay cheap.
+    counts: OnceLock<Vec<usize>>,
 }
+
+/// How many bytes lie between two counts of characters.
+const STEP: usize = 512;
 
 /// A place as people name it. Both count from 1; the column counts Unicode characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +38,7 @@ impl Source {
                 line_starts.push(at + 1);
             }
         }
-        Source { name: name.into(), text, line_starts }
+        Source { name: name.into(), text, line_starts, counts: OnceLock::new() }
     }
 
     /// The name it goes by: a path as the user wrote it, or what stands for one.
@@ -69,8 +77,26 @@ impl Source {
     /// Line and column of a byte offset.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let index = self.line_index(offset);
-        let before = self.slice(Span::new(self.line_starts[index], offset));
-        LineColumn { line: index + 1, column: before.chars().count() + 1 }
+        let start = self.line_starts.get(index).copied().unwrap_or_default();
+        let before = self.characters(offset).saturating_sub(self.characters(start));
+        LineColumn { line: index + 1, column: before + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, offset: usize) -> usize {
+        let offset = floor_boundary(&self.text, offset);
+        let counts = self.counts.get_or_init(|| {
+            let chunks = self.text.as_bytes().chunks(STEP).map(starts);
+            std::iter::once(0)
+                .chain(chunks.scan(0, |sum, count| {
+                    *sum += count;
+                    Some(*sum)
+                }))
+                .collect()
+        });
+        let block = offset / STEP;
+        let rest = self.text.as_bytes().get(block * STEP..offset).unwrap_or_default();
+        counts.get(block).copied().unwrap_or_default() + starts(rest)
     }
 }
 
@@ -128,6 +154,11 @@ pub fn slice(text: &str, span: Span) -> &str {
     let end = floor_boundary(text, span.end);
     let start = floor_boundary(text, span.start.min(end));
     text.get(start..end).unwrap_or_default()
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {

@@ -119,6 +119,7 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
         (true, true, _) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
         (true, false, _) if fits => run_in(first),
         (true, _, Some(label)) => run_in(label),
+        (true, ..) if spaced(first).is_some() => run_in(spaced(first).unwrap_or_default()),
         _ if marker.style == NumberStyle::Article => Role::RunIn(marker.end),
         _ => Role::Text,
     }
@@ -138,6 +139,18 @@ pub fn only_sentence(text: &str, marker: &Marker) -> Option<Role> {
     let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
     let first = words.trim_end_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c)).strip_suffix('。')?;
     (!first.is_empty() && !first.contains('。')).then(|| Role::RunIn(marker.words + first.len()))
+}
+
+/// The heading that only a space parts from its text: 一、加强组织领导，压实责任 今年以来，我乡……
+fn spaced(sentence: &str) -> Option<&str> {
+    let at = sentence.find(char::is_whitespace)?;
+    let (head, rest) = (sentence.get(..at)?, sentence.get(at..)?.trim_start());
+    let begins = rest.starts_with(|c: char| matches!(c, '\u{3400}'..='\u{9FFF}'))
+        || rest.get(..4).is_some_and(|it| it.bytes().all(|b| b.is_ascii_digit()))
+            && rest.get(4..).is_some_and(|it| it.trim_start().starts_with('年'));
+    let ends = head.ends_with(|c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '”' | '》' | '）'));
+    let fits = count(head) >= 6 && words::is_title_like(head, 40) && count(rest) >= 8;
+    (begins && ends && fits).then_some(head)
 }
 
 /// The heading in front of a colon, where the sentence behind it is none: （一）强化学习：一是抓好培训。

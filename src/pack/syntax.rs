@@ -92,7 +92,7 @@ pub fn unread(source: &Arc<Source>, span: Span, words: &str, locale: Locale) -> 
 
 fn broken(source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) -> Problem {
     let place = visible(source, span);
-    if let Some(problem) = wide_indent(source, span, locale) {
+    if let Some(problem) = control(source, locale).or_else(|| wide_indent(source, span, locale)) {
         return problem;
     }
     let Some((message, help)) = words(kind, source.slice(place), locale) else {
@@ -102,6 +102,21 @@ fn broken(source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) ->
     Problem::error("pack::yaml", source.name(), message)
         .at(source, place, say!(locale, "读到这里读不下去", "reading stopped here"))
         .help(help)
+}
+
+/// The first control character of a text: YAML has none but tabs and the ends of lines.
+fn control(source: &Arc<Source>, locale: Locale) -> Option<Problem> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let (at, c) = source.text().char_indices().find(|(_, c)| is_control(*c))?;
+    let code = u32::from(c);
+    let message = say!(locale, "文件里有控制字符 U+{code:04X}", "the file holds the control character U+{code:04X}");
+    let problem = Problem::error("pack::yaml", source.name(), message);
+    let help = say!(
+        locale,
+        "删去它；确要表示时在双引号里写 \\x{code:02X}",
+        "delete it; in double quotes, \\x{code:02X} stands for it"
+    );
+    Some(problem.at(source, Span::new(at, at + c.len_utf8()), String::new()).help(help))
 }
 
 /// The full-width white space before the text of the line that holds `span`: to YAML it is no indent.

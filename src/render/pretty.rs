@@ -22,6 +22,8 @@ use crate::verdict::{Evidence, Finding, Outcome};
 const SHOWN: usize = 20;
 /// How many columns of a remark are shown.
 const REMARK: usize = 300;
+/// How many columns of a message are shown: what it quotes may be of any length.
+const MESSAGE: usize = 600;
 /// How many places of a pass are named.
 const EVIDENCE: usize = 3;
 
@@ -74,7 +76,7 @@ fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &S
             visible(&planned.rule.title),
             severity_word(planned.severity, style.locale)
         ),
-        message: joined(&it.message).into_owned(),
+        message: one_line(&joined(&it.message), MESSAGE),
         severity: severity(planned.severity),
         excerpt: Some(Excerpt::new(locator, &marks, style.width)),
     };
@@ -142,8 +144,11 @@ pub fn problem(problem: &Problem, style: &Style) -> String {
         Excerpt::new(&Locator::of_source(&it.source), &marks, style.width)
     });
     let message = match excerpt {
-        Some(_) => joined(&problem.message).into_owned(),
-        None => format!("{}{}{}", visible(&problem.path), say!(style.locale, "：", ": "), visible(&problem.message)),
+        Some(_) => one_line(&joined(&problem.message), MESSAGE),
+        None => {
+            let between = say!(style.locale, "：", ": ");
+            format!("{}{between}{}", visible(&problem.path), one_line(&problem.message, MESSAGE))
+        }
     };
     let code = format!("{} · {}", problem.code, level_word(problem.level, style.locale));
     let severity = match problem.level {
