@@ -142,7 +142,9 @@ pub fn trim(text: &str) -> &str {
 /// A text without the white space at its end, that of HTML included.
 pub fn trim_end(text: &str) -> &str {
     let mut kept = text.trim_end();
-    while let Some(shorter) = ENTITIES.iter().find_map(|(entity, _)| kept.strip_suffix(entity)) {
+    while kept.ends_with(';')
+        && let Some(shorter) = ENTITIES.iter().find_map(|(entity, _)| kept.strip_suffix(entity))
+    {
         kept = shorter.trim_end();
     }
     kept

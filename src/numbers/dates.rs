@@ -55,6 +55,9 @@ fn constant(pattern: &str) -> Regex {
 
 /// Every date of `text`, in order.
 pub fn dates(text: &str) -> Vec<DateMention> {
+    if !text.contains(['月', '-', '－', '.', '．', '/', '／']) {
+        return Vec::new();
+    }
     DATE.captures_iter(text).filter(|found| is_apart(text, &whole(found))).map(|found| mention(text, &found)).collect()
 }
 
