@@ -103,7 +103,9 @@ fn extend_back(lines: &[Line], last: usize, gap: usize) -> usize {
     let mut title = lines.get(last).map(|it| it.text().to_owned()).unwrap_or_default();
     while let (Some(line), Some(before)) = (lines.get(start), start.checked_sub(1).and_then(|at| lines.get(at))) {
         let near = line.soft || line.blank <= gap && before.layout == line.layout;
-        if !near || last - start >= 4 || title.chars().count() + before.chars > LONGEST || !belongs(before, &title) {
+        let bodies = body_name(before.text()).is_some() && body_name(line.text()).is_some();
+        let sized = last - start < 4 && title.chars().count() + before.chars <= LONGEST;
+        if !near || !sized || !(bodies || belongs(before, &title)) {
             break;
         }
         title.insert_str(0, before.text());
