@@ -42,6 +42,9 @@ pub enum Domain {
     Headings,
 }
 
+/// The sections that each leaf names, by leaf and pack.
+type NamedBy = HashMap<(usize, usize), Rc<[names::Named]>>;
+
 /// A document with everything a plan looks for found in it.
 pub struct Index<'a> {
     /// The document.
@@ -52,7 +55,7 @@ pub struct Index<'a> {
     folded_hits: PhraseHits,
     exact_hits: OnceCell<PhraseHits>,
     leaves: RefCell<HashMap<(usize, usize, Domain), Rc<Hits>>>,
-    names: RefCell<HashMap<(usize, usize), Rc<[names::Named]>>>,
+    names: RefCell<NamedBy>,
     headings: OnceCell<Vec<names::Heading>>,
     sentences: OnceCell<Vec<Sentence>>,
 }
