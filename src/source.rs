@@ -1,5 +1,7 @@
 //! A named text with its line starts: byte offsets to lines and columns, and the one function that slices.
 
+use std::sync::OnceLock;
+
 use crate::span::Span;
 
 /// A text under a name, with the places where its lines begin. LF, CRLF and CR end a line.
@@ -8,7 +10,13 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// Characters that begin before byte `STEP * index`; counted when first asked for, so that many places, be it on
+    /// one very long line, stay cheap.
+    counts: OnceLock<Vec<usize>>,
 }
+
+/// How many bytes lie between two counts of characters.
+const STEP: usize = 512;
 
 /// A place as people name it. Both count from 1; the column counts Unicode characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +38,7 @@ impl Source {
                 line_starts.push(at + 1);
             }
         }
-        Source { name: name.into(), text, line_starts }
+        Source { name: name.into(), text, line_starts, counts: OnceLock::new() }
     }
 
     /// The name it goes by: a path as the user wrote it, or what stands for one.
@@ -69,13 +77,32 @@ impl Source {
     /// Line and column of a byte offset.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let index = self.line_index(offset);
-        let before = self.slice(Span::new(self.line_starts[index], offset));
-        LineColumn { line: index + 1, column: before.chars().count() + 1 }
+        let start = self.line_starts.get(index).copied().unwrap_or_default();
+        let before = self.characters(offset).saturating_sub(self.characters(start));
+        LineColumn { line: index + 1, column: before + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, offset: usize) -> usize {
+        let offset = floor_boundary(&self.text, offset);
+        let counts = self.counts.get_or_init(|| {
+            let chunks = self.text.as_bytes().chunks(STEP).map(starts);
+            std::iter::once(0)
+                .chain(chunks.scan(0, |sum, count| {
+                    *sum += count;
+                    Some(*sum)
+                }))
+                .collect()
+        });
+        let block = offset / STEP;
+        let rest = self.text.as_bytes().get(block * STEP..offset).unwrap_or_default();
+        counts.get(block).copied().unwrap_or_default() + starts(rest)
     }
 }
 
-/// What HTML writes for white space, and how many columns it takes.
-const ENTITIES: [(&str, usize); 9] = [
+/// What HTML writes for white space, and what a lost encoding leaves of it; how many columns it takes.
+const ENTITIES: [(&str, usize); 10] = [
+    ("? ", 1),
     ("&nbsp;", 1),
     ("&ensp;", 1),
     ("&emsp;", 2),
@@ -87,7 +114,7 @@ const ENTITIES: [(&str, usize); 9] = [
     ("&#12288;", 2),
 ];
 
-/// The white space at the front of a text, that of HTML (`&nbsp;`) included: how many bytes it fills, and how many
+/// The white space at the front of a text, that of HTML (`&nbsp;`) and `? ?` included: how many bytes it fills, and how many
 /// columns. A tab takes 4, a full-width space 2.
 pub fn leading_space(text: &str) -> (usize, usize) {
     let (mut rest, mut columns) = (text, 0);
@@ -100,7 +127,7 @@ pub fn leading_space(text: &str) -> (usize, usize) {
 fn without_space(text: &str) -> Option<(&str, usize)> {
     let c = text.chars().next()?;
     match c {
-        '&' => ENTITIES.iter().find_map(|(entity, width)| Some((text.strip_prefix(entity)?, *width))),
+        '&' | '?' => ENTITIES.iter().find_map(|(entity, width)| Some((text.strip_prefix(entity)?, *width))),
         '\t' => Some((text.strip_prefix(c)?, 4)),
         '\u{3000}' | '\u{2001}' | '\u{2003}' => Some((text.strip_prefix(c)?, 2)),
         '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}' => Some((text.strip_prefix(c)?, 0)),
@@ -132,6 +159,11 @@ pub fn slice(text: &str, span: Span) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
+/// How many characters begin in these bytes of UTF-8.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
+}
+
 fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
@@ -150,6 +182,7 @@ mod tests {
             ("甲", (0, 0), "甲"),
             (" \t　甲 　", (5, 7), "甲"),
             ("&nbsp;&emsp; 甲&nbsp; &nbsp;", (13, 4), "甲"),
+            ("? ? 甲?", (4, 2), "甲?"),
             ("\u{FEFF}　甲", (6, 2), "甲"),
             ("&nbsp;", (6, 1), ""),
             ("&amp;甲&", (0, 0), "&amp;甲&"),

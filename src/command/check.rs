@@ -27,8 +27,8 @@ pub struct Args {
 pub fn run(args: &Args, console: &Console) -> u8 {
     let prepared = match prepare::prepare(&args.packs, &args.select, &args.ignore, console.locale) {
         Ok(prepared) => prepared,
-        Err(problem) => {
-            console.problem(&problem);
+        Err(problems) => {
+            problems.iter().for_each(|it| console.problem(it));
             return BROKEN;
         }
     };

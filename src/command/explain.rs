@@ -43,7 +43,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
 
 fn text(args: &Args, console: &Console) -> Result<(String, u8), Vec<Problem>> {
     let locale = console.locale;
-    let prepared = prepare::prepare(&args.packs, &[], &[], locale).map_err(|it| vec![it])?;
+    let prepared = prepare::prepare(&args.packs, &[], &[], locale)?;
     prepared.problems.iter().for_each(|it| console.problem(it));
     let ids: Vec<&str> = prepared.plan.rules.iter().map(|it| it.rule.id.node.as_str()).collect();
     let Some(at) = ids.iter().position(|id| id.eq_ignore_ascii_case(&args.rule)) else {

@@ -1,6 +1,6 @@
 //! Packs, variables and parameters as typed, to the plan that every report is held against.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
@@ -25,27 +25,25 @@ pub struct Prepared {
     pub given: Given,
     /// All that is wrong with packs and rules.
     pub problems: Vec<Problem>,
-    /// The files that packs were read from.
-    pub files: Vec<PathBuf>,
 }
 
 /// Loads the packs and compiles the rules in use.
 ///
 /// # Errors
-/// A mistake on the command line: then nothing is checked.
-pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Locale) -> Result<Prepared, Problem> {
+/// A mistake on the command line, behind all that is wrong with the packs: then nothing is checked.
+pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Locale) -> Result<Prepared, Vec<Problem>> {
     let mut loaded = load_packs(&packs.packs, locale);
     let mut problems = std::mem::take(&mut loaded.problems);
-    let (settings, given) = settings_for(packs, select, ignore, &loaded, locale)?;
+    let (settings, given) = match settings_for(packs, select, ignore, &loaded, locale) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            problems.push(problem);
+            return Err(problems);
+        }
+    };
     let (plan, wrong) = compile(&loaded.packs, &settings, locale);
     problems.extend(wrong);
-    let files = files(&loaded);
-    Ok(Prepared { packs: loaded.packs, plan, given, problems, files })
-}
-
-/// The files that packs were read from; those that are built in have none.
-pub fn files(loaded: &Loaded) -> Vec<PathBuf> {
-    loaded.packs.iter().map(|it| PathBuf::from(it.source.name())).collect()
+    Ok(Prepared { packs: loaded.packs, plan, given, problems })
 }
 
 /// Loads packs by name or path, the default one where none is named.
@@ -76,9 +74,11 @@ pub fn settings_for(
     let mut vars = settings::assignments("--var", &packs.vars, &names, locale)?;
     let given = settings::given(&mut vars, locale)?;
     let as_of = packs.as_of.as_deref().map(|it| settings::date("--as-of", it, locale)).transpose()?;
+    let params = settings::assignments("--param", &packs.params, &params, locale)?;
+    settings::numbers(&params, &loaded.packs, locale)?;
     let settings = Settings {
         vars,
-        params: settings::assignments("--param", &packs.params, &params, locale)?,
+        params,
         select: settings::ids("--select", select, &loaded.packs, locale)?,
         ignore: settings::ids("--ignore", ignore, &loaded.packs, locale)?,
         named: named(&packs.packs, loaded),
@@ -94,11 +94,16 @@ fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
     loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
 }
 
-/// What is doubtful about the packs named by hand.
+/// What is doubtful about the packs named by hand. What a rule with an error would have used cannot be told.
 pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem> {
     match named(words, loaded) {
         named if named.is_empty() => Vec::new(),
-        named => lint(&loaded.packs, &named, locale),
+        named => {
+            let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);
+            let mut doubts = lint(&loaded.packs, &named, locale);
+            doubts.retain(|it| it.code != "lint::unused" || !broken(&it.path));
+            doubts
+        }
     }
 }
 

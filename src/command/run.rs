@@ -57,14 +57,9 @@ pub fn run(prepared: &Prepared, inputs: &[Input], problems: Vec<Problem>, result
     }
 }
 
-fn open(
-    prepared: &Prepared,
-    inputs: &[Input],
-    results: &Results,
-    console: &Console,
-) -> Result<Vec<Sink>, Problem> {
+fn open(prepared: &Prepared, inputs: &[Input], results: &Results, console: &Console) -> Result<Vec<Sink>, Problem> {
     let targets = settings::targets(&results.format, results.output.as_ref(), console.locale)?;
-    let read = inputs.iter().filter_map(Input::path).chain(prepared.files.iter().map(PathBuf::as_path));
+    let read = inputs.iter().filter_map(Input::path).chain(prepared.packs.iter().map(|it| Path::new(it.source.name())));
     spare(&targets, read, console.locale)?;
     let mut sinks = Vec::new();
     for target in &targets {

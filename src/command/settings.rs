@@ -149,15 +149,35 @@ pub fn date(flag: &str, word: &str, locale: Locale) -> Result<Date, Problem> {
 /// An id that no rule has.
 pub fn ids(flag: &str, words: &[String], packs: &[Pack], locale: Locale) -> Result<Vec<String>, Problem> {
     let known: Vec<&str> = packs.iter().flat_map(|it| &it.rules).map(|it| it.id.node.as_str()).collect();
-    let words = words.iter().flat_map(|it| it.split([',', '，'])).map(str::trim).filter(|it| !it.is_empty());
+    let typed = words.iter().flat_map(|it| it.split([',', '，'])).map(str::trim).filter(|it| !it.is_empty());
     let mut ids = Vec::new();
-    for word in words {
+    for word in typed {
         match known.iter().find(|it| it.eq_ignore_ascii_case(word)) {
             Some(id) => ids.push((*id).to_owned()),
             None => return Err(unknown(flag, word, &known, locale)),
         }
     }
+    // A script's variable may have been empty: no rule at all is not the same as every rule.
+    if ids.is_empty() && !words.is_empty() {
+        return Err(usage(flag, say!(locale, "后面没有规则的编号", "names no rule")));
+    }
     Ok(ids)
+}
+
+/// Holds values of parameters against the packs' own: where a number stands, a number is due.
+///
+/// # Errors
+/// The first value that is none.
+pub fn numbers(params: &BTreeMap<String, String>, packs: &[Pack], locale: Locale) -> Result<(), Problem> {
+    for (name, value) in params {
+        let own = packs.iter().find_map(|it| it.params.get(name));
+        let counts = own.is_some_and(|it| it.trim().parse::<u32>().is_ok());
+        if counts && value.trim().parse::<u32>().is_err() {
+            let message = say!(locale, "“{value}”不是整数", "`{value}` is no whole number");
+            return Err(usage(&format!("--param {name}"), message));
+        }
+    }
+    Ok(())
 }
 
 /// Says that a word is not known, and which one may be meant.

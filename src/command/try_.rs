@@ -58,7 +58,7 @@ fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {
     let packs = vec![pack];
     let (plan, wrong) = compile(&packs, &settings, locale);
     problems.extend(wrong);
-    Ok(Prepared { packs, plan, given, problems, files: prepare::files(&loaded) })
+    Ok(Prepared { packs, plan, given, problems })
 }
 
 /// A pack of the one rule, with all that the other packs declare.

@@ -92,15 +92,31 @@ pub fn unread(source: &Arc<Source>, span: Span, words: &str, locale: Locale) -> 
 
 fn broken(source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) -> Problem {
     let place = visible(source, span);
-    if let Some(problem) = wide_indent(source, span, locale) {
+    if let Some(problem) = control(source, locale).or_else(|| wide_indent(source, span, locale)) {
         return problem;
     }
     let Some((message, help)) = words(kind, source.slice(place), locale) else {
         return unread(source, span, &kind.to_string(), locale);
     };
+    let place = if kind_is_tab(kind) { tab(source, span).unwrap_or(place) } else { place };
     Problem::error("pack::yaml", source.name(), message)
         .at(source, place, say!(locale, "读到这里读不下去", "reading stopped here"))
         .help(help)
+}
+
+/// The first control character of a text: YAML has none but tabs and the ends of lines.
+fn control(source: &Arc<Source>, locale: Locale) -> Option<Problem> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let (at, c) = source.text().char_indices().find(|(_, c)| is_control(*c))?;
+    let code = u32::from(c);
+    let message = say!(locale, "文件里有控制字符 U+{code:04X}", "the file holds the control character U+{code:04X}");
+    let problem = Problem::error("pack::yaml", source.name(), message);
+    let help = say!(
+        locale,
+        "删去它；确要表示时在双引号里写 \\x{code:02X}",
+        "delete it; in double quotes, \\x{code:02X} stands for it"
+    );
+    Some(problem.at(source, Span::new(at, at + c.len_utf8()), String::new()).help(help))
 }
 
 /// The full-width white space before the text of the line that holds `span`: to YAML it is no indent.
@@ -115,6 +131,24 @@ pub fn wide_indent(source: &Arc<Source>, span: Span, locale: Locale) -> Option<P
             .at(source, indent, say!(locale, "全角空格", "full-width space"))
             .help(say!(locale, "缩进只用半角空格", "indent with ordinary spaces"))
     })
+}
+
+fn kind_is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
+/// The tab that the parser stopped before.
+fn tab(source: &Source, span: Span) -> Option<Span> {
+    let rest = source.slice(Span::new(span.start, source.text().len()));
+    let start = span.start + rest.find('\t')?;
+    Some(Span::new(start, start + 1))
 }
 
 /// The parser stops where it notices, often at a line's end: then the last line with text is what people look at.
@@ -141,11 +175,7 @@ fn words(kind: &ErrorKind, at: &str, locale: Locale) -> Option<(String, String)>
         say!(locale, "同一层的各行左边对齐，只用空格缩进", "align the lines of one level, and indent with spaces alone")
     };
     Some(match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => (
+        _ if kind_is_tab(kind) => (
             say!(locale, "这里不能用制表符（Tab）", "a tab may not stand here"),
             say!(locale, "改为空格", "use spaces"),
         ),

@@ -37,7 +37,7 @@ impl Values {
             return Some(text.clone());
         }
         let number: i64 = text.trim().parse().ok()?;
-        Some((number + i64::from(hole.offset)).to_string())
+        Some(number.saturating_add(i64::from(hole.offset)).to_string())
     }
 
     /// The value of a fact, parameter or variable for one report.
@@ -72,7 +72,7 @@ impl Values {
                     Value::Year(year) => year,
                     Value::Text(text) => text.trim().parse().map_err(|_| unknown())?,
                 };
-                u32::try_from(value + i64::from(hole.node.offset)).map_err(|_| unknown())
+                u32::try_from(value.saturating_add(i64::from(hole.node.offset))).map_err(|_| unknown())
             }
         }
     }
@@ -99,19 +99,15 @@ impl Values {
     /// # Errors
     /// The first name nobody knows.
     pub fn texts(&self, phrase: &Phrase, facts: &Facts) -> Result<Vec<String>, Unknown> {
-        let mut texts = vec![String::new()];
+        let mut choices = Vec::with_capacity(phrase.parts.len());
         for part in &phrase.parts {
-            let choices = match part {
+            choices.push(match part {
                 PhrasePart::Text(text) => vec![text.clone()],
                 PhrasePart::Hole(hole) => self.writings(&hole.node, facts)?,
-            };
-            texts = choices
-                .iter()
-                .flat_map(|choice| texts.iter().map(move |text| format!("{text}{choice}")))
-                .take(MOST_WRITINGS)
-                .collect();
+            });
         }
-        Ok(texts)
+        let many = choices.iter().fold(1_usize, |many, it| many.saturating_mul(it.len()));
+        Ok((0..many.min(MOST_TEXTS)).map(|number| text(&choices, number)).collect())
     }
 
     fn writings(&self, hole: &Hole, facts: &Facts) -> Result<Vec<String>, Unknown> {
@@ -120,12 +116,22 @@ impl Values {
             Value::Text(text) => text.trim().parse().map_err(|_| Unknown(hole.name.clone()))?,
             Value::Year(year) => year,
         };
-        Ok(year_writings(value + i64::from(hole.offset)))
+        Ok(year_writings(value.saturating_add(i64::from(hole.offset))))
     }
 }
 
 /// A phrase with many years in it would stand for too many texts.
-const MOST_WRITINGS: usize = 256;
+const MOST_TEXTS: usize = 256;
+
+/// The text of that number among all that can be made by one choice for each part; the first part changes first.
+fn text(choices: &[Vec<String>], mut number: usize) -> String {
+    let mut text = String::new();
+    for choice in choices.iter().filter(|it| !it.is_empty()) {
+        text.extend(choice.get(number % choice.len()).map(String::as_str));
+        number /= choice.len();
+    }
+    text
+}
 
 /// A year in figures of either width and in Chinese numerals.
 pub fn year_writings(year: i64) -> Vec<String> {

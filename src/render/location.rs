@@ -23,16 +23,11 @@ pub struct Location {
     pub section: Vec<String>,
 }
 
-/// How many bytes lie between two counts of characters.
-const STEP: usize = 512;
-
-/// Finds locations in one text. It counts the characters once, so that many places on one very long line stay cheap.
+/// Finds locations in one text.
 #[derive(Debug)]
 pub struct Locator<'a> {
     source: &'a Source,
     document: Option<&'a Document>,
-    /// Characters that begin before byte `STEP * index`.
-    counts: Vec<usize>,
 }
 
 impl<'a> Locator<'a> {
@@ -43,13 +38,7 @@ impl<'a> Locator<'a> {
 
     /// For places in any other text.
     pub fn of_source(source: &'a Source) -> Self {
-        let mut counts = vec![0];
-        let mut count = 0;
-        for chunk in source.text().as_bytes().chunks(STEP) {
-            count += starts(chunk);
-            counts.push(count);
-        }
-        Locator { source, document: None, counts }
+        Locator { source, document: None }
     }
 
     /// The text that is looked into.
@@ -68,17 +57,8 @@ impl<'a> Locator<'a> {
 
     /// Line and column of a byte, both from 1, the column in characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let index = self.source.line_index(offset);
-        let start = self.source.line_span(index).start;
-        (index + 1, self.characters(offset).saturating_sub(self.characters(start)) + 1)
-    }
-
-    /// How many characters begin before a byte.
-    fn characters(&self, offset: usize) -> usize {
-        let offset = offset.min(self.source.text().len());
-        let block = offset / STEP;
-        let rest = self.source.text().as_bytes().get(block * STEP..offset).unwrap_or_default();
-        self.counts.get(block).copied().unwrap_or_default() + starts(rest)
+        let at = self.source.line_column(offset);
+        (at.line, at.column)
     }
 
     fn headings(&self, paragraph: usize) -> Vec<String> {
@@ -89,24 +69,21 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// How many characters begin in these bytes of UTF-8.
-fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn counts_as_the_source_does() {
+    fn counts_the_characters_of_lines_however_long() {
         for text in ["", "a", "甲乙\n丙", "甲\r\n乙\r丙\n\n", &"一行很长的字。".repeat(400), &"é甲😀\n".repeat(300)]
         {
             let source = Source::new("t", text);
             let locator = Locator::of_source(&source);
             for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
-                let right = source.line_column(at);
-                assert_eq!(locator.line_column(at), (right.line, right.column), "{at} in {text:?}");
+                let (line, column) = locator.line_column(at);
+                let start = source.line_span(line - 1).start;
+                let before = source.slice(Span::new(start, at)).chars().count();
+                assert_eq!((line, column), (source.line_index(at) + 1, before + 1), "{at} in {text:?}");
             }
             assert_eq!(locator.line_column(usize::MAX), locator.line_column(text.len()));
         }

@@ -22,6 +22,8 @@ use crate::verdict::{Evidence, Finding, Outcome};
 const SHOWN: usize = 20;
 /// How many columns of a remark are shown.
 const REMARK: usize = 300;
+/// How many columns of a message are shown: what it quotes may be of any length.
+const MESSAGE: usize = 600;
 /// How many places of a pass are named.
 const EVIDENCE: usize = 3;
 
@@ -66,7 +68,7 @@ fn left_out(report: &Report<'_>, drawn: &HashMap<&str, usize>, locale: Locale) -
 
 /// One finding: the rule, what is wrong, the characters, then what to do and on which authority.
 fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &Style) -> String {
-    let (marks, remarks) = marks(it);
+    let (marks, remarks) = marks(it, style.locale);
     let drawn = Drawn {
         code: format!(
             "{} {} · {}",
@@ -74,7 +76,7 @@ fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &S
             visible(&planned.rule.title),
             severity_word(planned.severity, style.locale)
         ),
-        message: joined(&it.message).into_owned(),
+        message: one_line(&joined(&it.message), MESSAGE),
         severity: severity(planned.severity),
         excerpt: Some(Excerpt::new(locator, &marks, style.width)),
     };
@@ -99,7 +101,7 @@ fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &S
 }
 
 /// The characters to underline, and the remarks that have no characters of their own.
-fn marks(it: &Finding) -> (Vec<Mark>, Vec<&str>) {
+fn marks(it: &Finding, locale: Locale) -> (Vec<Mark>, Vec<&str>) {
     // What the message says already needs no label.
     let label = if it.label == it.message { String::new() } else { it.label.clone() };
     let mut marks = vec![Mark { span: it.span, label }];
@@ -110,6 +112,12 @@ fn marks(it: &Finding) -> (Vec<Mark>, Vec<&str>) {
         } else {
             marks.push(Mark { span: related.span, label: related.message.clone() });
         }
+    }
+    // Beside others that say something it must say which it is.
+    if let [first, _, ..] = marks.as_mut_slice()
+        && first.label.is_empty()
+    {
+        first.label = say!(locale, "指的是这里", "this is meant");
     }
     remarks.retain(|text| *text != it.label && *text != it.message && !text.is_empty());
     (marks, remarks)
@@ -136,8 +144,11 @@ pub fn problem(problem: &Problem, style: &Style) -> String {
         Excerpt::new(&Locator::of_source(&it.source), &marks, style.width)
     });
     let message = match excerpt {
-        Some(_) => joined(&problem.message).into_owned(),
-        None => format!("{}{}{}", visible(&problem.path), say!(style.locale, "：", ": "), visible(&problem.message)),
+        Some(_) => one_line(&joined(&problem.message), MESSAGE),
+        None => {
+            let between = say!(style.locale, "：", ": ");
+            format!("{}{between}{}", visible(&problem.path), one_line(&problem.message, MESSAGE))
+        }
     };
     let code = format!("{} · {}", problem.code, level_word(problem.level, style.locale));
     let severity = match problem.level {

@@ -235,7 +235,9 @@ impl<'a> Builder<'a> {
 
     /// A quantity's template.
     pub fn quantity(&mut self, text: &str) -> Option<Phrase> {
-        let known = Names { vars: [self.names.vars.as_slice(), &["n".to_owned()]].concat(), ..self.names.clone() };
+        // What a hole may name; a pack has as many templates as quantities, so that those are not copied.
+        let vars = [self.names.vars.as_slice(), &["n".to_owned()]].concat();
+        let known = Names { vars, params: self.names.params.clone(), ..Names::default() };
         let mut inner = Builder::whole(self.text, &known, self.locale);
         let phrase = inner.phrase_at(Span::new(0, text.len()), false);
         let faults = std::mem::take(&mut inner.faults);
