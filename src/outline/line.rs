@@ -9,6 +9,7 @@ use crate::extracted::{Block, Layout};
 use crate::joined::Joined;
 use crate::sentence;
 use crate::source;
+use crate::span::Span;
 
 /// One line.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct Line<'a> {
     pub chars: usize,
     /// The number at its front.
     pub marker: Option<Marker>,
+    /// Where in its text stands what it says.
+    said: Span,
 }
 
 impl<'a> Line<'a> {
@@ -36,13 +39,14 @@ impl<'a> Line<'a> {
     pub fn new(body: Joined<'a>, layout: Layout, soft: bool, blank: usize, indent: usize) -> Self {
         let marker = if layout == Layout::Cell { None } else { numbering::read(&body.text) };
         let text = source::trim(&body.text);
-        let (width, chars) = (text.width_cjk(), count(text));
-        Line { body, layout, soft, blank, indent, width, chars, marker }
+        let start = source::leading_space(&body.text).0;
+        let (width, chars, said) = (text.width_cjk(), count(text), Span::new(start, start + text.len()));
+        Line { body, layout, soft, blank, indent, width, chars, marker, said }
     }
 
     /// What it says, without the `&nbsp;` at its ends that HTML left there.
     pub fn text(&self) -> &str {
-        source::trim(&self.body.text)
+        self.body.text.get(self.said.start..self.said.end).unwrap_or_default()
     }
 
     /// What it says without its number and what stands in front of that.

@@ -1,5 +1,9 @@
 //! The words by which a reader knows titles, headings, sentences and web furniture.
 
+use std::sync::LazyLock;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
 /// How the title of a report ends, whatever else it says.
 const REPORTS: [&str; 6] = ["报告", "总结", "汇报", "白皮书", "公报", "年报"];
 /// What may be joined to a report in its title: 2024年工作总结及2025年工作计划.
@@ -141,6 +145,16 @@ const FURNITURE: [&str; 57] = [
     "关闭窗口",
     "返回顶部",
 ];
+/// The words of a list, looked for in one pass.
+type Lexicon = CharwiseDoubleArrayAhoCorasick<u32>;
+
+static IN_NARRATIVE: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&NARRATIVE));
+static IN_FURNITURE: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&FURNITURE));
+
+fn lexicon(words: &[&str]) -> Lexicon {
+    Lexicon::new(words).expect("words of this file, all different, make a lexicon")
+}
+
 /// Furniture when it is the whole line.
 const FURNITURE_LINES: [&str; 19] = [
     "打印",
@@ -172,7 +186,7 @@ pub fn is_furniture(text: &str) -> bool {
     if text.is_empty() {
         return true;
     }
-    let said = || FURNITURE.iter().any(|word| text.contains(word));
+    let said = || IN_FURNITURE.find_iter(text).next().is_some();
     let crumbs = || [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark));
     !text.contains('。') && (said() || crumbs()) || text.contains("##paid") || is_furniture_line(text)
 }
@@ -325,7 +339,7 @@ pub fn is_title_like(text: &str, limit: usize) -> bool {
 
 /// Whether a text tells what somebody did, or how often.
 fn tells(text: &str) -> bool {
-    NARRATIVE.iter().any(|it| text.contains(it)) || counts(text)
+    IN_NARRATIVE.find_iter(text).next().is_some() || counts(text)
 }
 
 /// Whether a figure with a unit stands in a text: 12件, 1000余场. A 12345 without one does not count.

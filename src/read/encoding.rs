@@ -127,8 +127,11 @@ fn is_control(c: char) -> bool {
 /// program made of Chinese that its encoding has no room for: question marks.
 fn is_text(text: &str) -> bool {
     let strange = text.chars().filter(|c| is_control(*c)).count();
-    let visible = text.chars().filter(|c| !c.is_whitespace()).count();
     let lost = text.bytes().filter(|byte| *byte == b'?').count();
+    if strange == 0 && lost < MANY_LOST {
+        return true;
+    }
+    let visible = text.chars().filter(|c| !c.is_whitespace()).count();
     strange <= 1 + text.len() / 1500 && strange * 2 <= visible && (lost < MANY_LOST || lost * 3 < visible)
 }
 
