@@ -206,9 +206,12 @@ const fn in_word(c: char) -> bool {
 fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut at = 0;
+    let chars: Vec<char> = letters.iter().take(length).map(|it| it.c).collect();
     while at + 2 * min <= length {
         let longest = MAX_WORD_CHARS.max(min).min((length - at) / 2);
-        let size = (min..=longest).find(|size| same(letters, at, at + size, *size));
+        // Seldom does the first character come again so soon, and then there is nothing to compare.
+        let again = chars.get(at + min..=at + longest).is_some_and(|near| near.contains(&chars[at]));
+        let size = (min..=longest).find(|size| again && same(letters, at, at + size, *size));
         let Some(size) = size else {
             at += 1;
             continue;

@@ -40,6 +40,13 @@ pub fn all(text: &str) -> Vec<Numeral> {
 
 /// The value of a whole Chinese or arabic numeral such as 十二 or 12; of either width.
 pub fn integer(text: &str) -> Option<u64> {
+    // Most are one character, at the front of a heading.
+    let mut chars = text.chars();
+    if let (Some(only), None) = (chars.next(), chars.next())
+        && let Some(before) = "一二三四五六七八九十".chars().position(|it| it == only)
+    {
+        return u64::try_from(before + 1).ok();
+    }
     let narrow: String = text
         .chars()
         .map(|c| match c {

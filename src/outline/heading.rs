@@ -1,6 +1,5 @@
 //! Decides which paragraphs are headings, and where a heading ends that text follows.
 
-use super::closing;
 use super::group::{self, Group};
 use super::line::{count, is_terminated};
 use super::numbering::{self, Marker};
@@ -9,6 +8,7 @@ use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
+use crate::facts::signed;
 use crate::source;
 
 /// What a numbered paragraph is.
@@ -115,7 +115,7 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
     let run_in = |it: &str| Role::RunIn(marker.words + it.len());
     match (stop.is_some(), rest.is_empty(), label(first)) {
         (false, ..) => unfinished(words, marker.style),
-        (true, true, Some(label)) if words::is_section(label) => run_in(label),
+        (true, true, Some(label)) if bare || words::is_section(label) => run_in(label),
         (true, true, _) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
         (true, false, _) if fits => run_in(first),
         (true, _, Some(label)) => run_in(label),
@@ -225,14 +225,15 @@ fn may_be_plain(groups: &[Group], at: usize) -> bool {
     let Some(group) = groups.get(at) else { return false };
     let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
     let words = plain_words(group);
-    if !free || !(2..=30).contains(&count(words)) {
+    if !free || !(2..=45).contains(&count(words)) {
         return false;
     }
     let mut below = groups.iter().skip(at + 1).take(3).filter(|it| !words::breaks(source::trim(&it.body.text)));
     let Some(next) = below.next() else { return false };
     let usual = words::is_section(words);
     let label = words.ends_with(['：', ':']) && usual && count(words) <= 15 && !words::leads_in(words);
-    let fits = words::is_title_like(words, 30) && (label || !is_terminated(words));
+    let limit = if usual && group.blank > 0 { 45 } else { 30 };
+    let fits = words::is_title_like(words, limit) && (label || !is_terminated(words));
     let under = source::trim(&next.body.text);
     let listed = words::is_bullet(under) || words::is_item(under);
     let leads = || usual || is_terminated(under) || listed || next.marker.is_some() || count(under) >= 40;
@@ -251,6 +252,6 @@ fn is_aside(words: &str) -> bool {
         || !han
         || words::is_unfinished(words)
         || words::breaks(words)
-        || closing::is_date(words)
+        || signed::is_date(words)
         || body_name(words).is_some()
 }

@@ -254,7 +254,7 @@ impl<'a> Lowering<'a> {
 
     fn regex(&mut self, text: &str) -> Result<usize, Told> {
         let filled = self.fill_sets(text);
-        self.needles.regex(&filled).map_err(|fault| {
+        self.needles.regex(&filled, self.pack.source.name().starts_with("built-in:")).map_err(|fault| {
             let (message, help) = match fault {
                 RegexFault::Empty => (
                     say!(self.locale, "正则 /{text}/ 可以匹配空串", "the regex /{text}/ may match the empty string"),

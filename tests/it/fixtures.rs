@@ -85,3 +85,14 @@ fn report(folder: &Path, name: &str) -> PathBuf {
     let named = |path: &PathBuf| path.file_stem().is_some_and(|it| it == name);
     files.into_iter().find(named).unwrap_or_else(|| panic!("no report {name} in {}", folder.display()))
 }
+
+/// The regexes of built-in packs are compiled when they are first searched, so that a bad one would never be told.
+#[test]
+fn every_regex_of_the_built_in_packs_compiles() {
+    let loaded = guiju::packs::find(&["fazhi-annual-report".to_owned()], guiju::locale::Locale::Zh);
+    let (plan, problems) =
+        guiju::plan::compile(&loaded.packs, &guiju::plan::Settings::default(), guiju::locale::Locale::Zh);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(plan.needles.regexes.len() > 10, "the packs have regexes");
+    assert!(plan.needles.regexes.iter().all(|it| it.regex().is_some()));
+}
