@@ -183,6 +183,15 @@ impl<'a> Index<'a> {
         hits
     }
 
+    /// Whether a needle is known to stand nowhere without a search.
+    pub fn lacks(&self, needle: &Needle) -> bool {
+        match needle {
+            Needle::Leaf(leaf) => self.needles().leaves.get(*leaf).is_some_and(|leaf| self.cannot_hit(leaf)),
+            Needle::Any(parts) => parts.iter().all(|part| self.lacks(part)),
+            Needle::All(_) | Needle::AtLeast(..) => false,
+        }
+    }
+
     /// The quick answer for most leaves on most reports: only folded phrases, none of which is there.
     fn cannot_hit(&self, leaf: &Leaf) -> bool {
         leaf.exact.is_empty()

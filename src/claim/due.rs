@@ -16,6 +16,8 @@ const LIKE: f64 = 0.6;
 const LONGEST: usize = 24;
 /// A phrase shorter than this is near only to texts of its own length.
 const SHORT: usize = 6;
+/// From more phrases than these the short ones are left out.
+const MANY: usize = 8;
 
 /// Where a section that is missing was due: by the order in which the rules of the pack name sections, behind the last
 /// one before it that is there; else the title.
@@ -74,9 +76,12 @@ fn share(name: &str, heading: &str) -> f64 {
 /// The characters within reach that come nearest to a phrase: one edit away, two for a long one.
 pub fn nearest_phrase(asking: &Asking<'_>, needle: &Needle, within: &dyn Fn(&Hit) -> bool) -> Option<Related> {
     let view = asking.index.folded();
-    for text in texts(asking, needle) {
+    let texts = texts(asking, needle);
+    // Of many short phrases one is near to some word by chance.
+    let shortest = if texts.len() > MANY { SHORT } else { 4 };
+    for text in &texts {
         let chars: Vec<char> = text.chars().collect();
-        if chars.len() < 4 || chars.len() > LONGEST {
+        if chars.len() < shortest || chars.len() > LONGEST {
             continue;
         }
         let allowed = if chars.len() >= 8 { 2 } else { 1 };

@@ -145,16 +145,25 @@ const FURNITURE: [&str; 57] = [
     "关闭窗口",
     "返回顶部",
 ];
-/// The words of a list, looked for in one pass.
-type Lexicon = CharwiseDoubleArrayAhoCorasick<u32>;
-
-static IN_NARRATIVE: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&NARRATIVE));
-static IN_FURNITURE: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&FURNITURE));
-
-fn lexicon(words: &[&str]) -> Lexicon {
-    Lexicon::new(words).expect("words of this file, all different, make a lexicon")
-}
-
+/// What stands before a colon in the data over a text.
+const LABELS: [&str; 16] = [
+    "名称",
+    "标题",
+    "信息名称",
+    "文件名称",
+    "文件标题",
+    "文号",
+    "发文字号",
+    "发文机关",
+    "有效性",
+    "时效性",
+    "生成日期",
+    "生成时间",
+    "成文日期",
+    "体裁分类",
+    "组配分类",
+    "关键词",
+];
 /// Furniture when it is the whole line.
 const FURNITURE_LINES: [&str; 19] = [
     "打印",
@@ -181,6 +190,16 @@ const FURNITURE_LINES: [&str; 19] = [
 /// How many characters these have at most.
 const LONGEST_FURNITURE_LINE: usize = 4;
 
+/// The words of a list, looked for in one pass.
+type Lexicon = CharwiseDoubleArrayAhoCorasick<u32>;
+
+static IN_NARRATIVE: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&NARRATIVE));
+static IN_FURNITURE: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&FURNITURE));
+
+fn lexicon(words: &[&str]) -> Lexicon {
+    Lexicon::new(words).expect("words of this file, all different, make a lexicon")
+}
+
 /// Whether a line is furniture of a web page or a leftover; one that held nothing but `&nbsp;` is.
 pub fn is_furniture(text: &str) -> bool {
     if text.is_empty() {
@@ -188,7 +207,16 @@ pub fn is_furniture(text: &str) -> bool {
     }
     let said = || IN_FURNITURE.find_iter(text).next().is_some();
     let crumbs = || [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark));
-    !text.contains('。') && (said() || crumbs()) || text.contains("##paid") || is_furniture_line(text)
+    !text.contains('。') && (said() || crumbs() || is_web_data(text))
+        || text.contains("##paid")
+        || is_furniture_line(text)
+}
+
+/// Whether a line is an entry of the table of data that web pages put over a text: 名 称：…… 文号：
+fn is_web_data(text: &str) -> bool {
+    let Some((label, _)) = text.split_once([':', '：']) else { return false };
+    let label: String = label.chars().filter(|c| !c.is_whitespace() && !"【】[]|•●".contains(*c)).collect();
+    LABELS.contains(&label.as_str())
 }
 
 /// Whether a line is a page number, a button or a program's mark, and so no part of the paragraph it stands in.
@@ -267,7 +295,8 @@ fn is_page_number(core: &str) -> bool {
 
 /// Whether a text ends as the title of a report does, a bracketed remark behind it left out.
 pub fn ends_as_report(text: &str) -> bool {
-    let core = without_remark(text);
+    // Titles space their last word out: 报　告.
+    let core: String = without_remark(text).chars().filter(|c| !c.is_whitespace()).collect();
     REPORTS.iter().any(|end| core.ends_with(end) || PLANS.iter().any(|plan| core.ends_with(plan)) && core.contains(end))
 }
 

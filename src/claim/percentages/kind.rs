@@ -51,8 +51,11 @@ static SHARE: LazyLock<Regex> =
     LazyLock::new(|| constant(&format!(r"占(?:比例|比重|比率|比|(\p{{Han}}{{0,14}}?)的?)(?:比例|比重)?{LINK}")));
 static OF: LazyLock<Regex> =
     LazyLock::new(|| constant(r"占(?:全部|总|应)?\p{Han}{0,12}[0-9０-９][^，。；：]{0,24}?的(?:约|近|超过)?[ 　]*$"));
-static GROWTH: LazyLock<Regex> =
-    LazyLock::new(|| constant(&format!("(?:增长率|增长|增加|上升|提升|提高|增幅|下降|减少|降低|降幅|下降率){LINK}")));
+static GROWTH: LazyLock<Regex> = LazyLock::new(|| {
+    constant(&format!(
+        "(?:增长率|增长|增加|上升|提升|提高|增幅|下降|减少|降低|降幅|下降率|精简|压减|压缩|缩减|缩短|减幅){LINK}"
+    ))
+});
 
 /// How far back the words before a percentage are read, for its name and for what the name speaks of.
 const MAX_LEAD_BYTES: usize = 180;
@@ -259,7 +262,7 @@ fn named<'a>(text: &'a str, sentence: &Said<'a>, at: usize) -> Vec<Count<'a>> {
 /// Whether the whole that a share is of is one that was counted; 占全市的12% is of another.
 fn is_named(of: &str, around: &str, sentence: &Said, before: Option<&Said>, at: usize) -> bool {
     let mut of = of;
-    for word in ["总数量", "总数", "总量", "总额", "总件数", "总", "全部", "同期", "其", "的", "数", "量"]
+    for word in ["总数量", "总数", "总量", "总额", "总件数", "总", "全部", "同期", "其", "的", "数", "量", "案件"]
     {
         of = of.strip_suffix(word).unwrap_or(of);
         of = of.strip_prefix(word).unwrap_or(of);
