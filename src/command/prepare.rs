@@ -31,12 +31,7 @@ pub struct Prepared {
 ///
 /// # Errors
 /// A mistake on the command line, behind all that is wrong with the packs: then nothing is checked.
-pub fn prepare(
-    packs: &Packs,
-    select: &[String],
-    ignore: &[String],
-    locale: Locale,
-) -> Result<Prepared, Vec<Problem>> {
+pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Locale) -> Result<Prepared, Vec<Problem>> {
     let mut loaded = load_packs(&packs.packs, locale);
     let mut problems = std::mem::take(&mut loaded.problems);
     let (settings, given) = match settings_for(packs, select, ignore, &loaded, locale) {

@@ -57,12 +57,7 @@ pub fn run(prepared: &Prepared, inputs: &[Input], problems: Vec<Problem>, result
     }
 }
 
-fn open(
-    prepared: &Prepared,
-    inputs: &[Input],
-    results: &Results,
-    console: &Console,
-) -> Result<Vec<Sink>, Problem> {
+fn open(prepared: &Prepared, inputs: &[Input], results: &Results, console: &Console) -> Result<Vec<Sink>, Problem> {
     let targets = settings::targets(&results.format, results.output.as_ref(), console.locale)?;
     let read = inputs.iter().filter_map(Input::path).chain(prepared.packs.iter().map(|it| Path::new(it.source.name())));
     spare(&targets, read, console.locale)?;

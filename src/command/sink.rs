@@ -75,7 +75,9 @@ impl Sink {
 /// Why a file cannot be written, and the way out.
 fn reason(why: &io::Error, locale: Locale) -> String {
     match why.kind() {
-        io::ErrorKind::NotFound => say!(locale, "它所在的文件夹不存在，请先建好", "its folder does not exist: make it first"),
+        io::ErrorKind::NotFound => {
+            say!(locale, "它所在的文件夹不存在，请先建好", "its folder does not exist: make it first")
+        }
         io::ErrorKind::IsADirectory => say!(locale, "这是文件夹，请写出文件名", "this is a folder: name a file"),
         io::ErrorKind::PermissionDenied => {
             say!(locale, "没有写入权限，请换一个文件夹", "writing there is not permitted: take another folder")
