@@ -151,7 +151,12 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
                     "the rule's condition does not hold"
                 ));
             }
-            Truth::True => related = condition.evidence(),
+            Truth::True => {
+                // What is said of the whole report is that something is not there: nothing to point at.
+                let whole = front(asking.index.document);
+                related = condition.evidence();
+                related.retain(|it| it.span != whole);
+            }
         }
     }
     if let Some(unless) = &statement.unless

@@ -425,12 +425,14 @@ fn at_least(
 
 fn one_of(faults: Vec<Fault>, locale: Locale) -> Option<Fault> {
     let many = faults.len() > 1;
-    let labels: Vec<String> = faults.iter().map(|fault| fault.label.clone()).collect();
+    let mut labels: Vec<String> = faults.iter().map(|fault| fault.label.clone()).collect();
+    labels.dedup();
     let labels = labels.join(match locale {
         Locale::Zh => "；",
         Locale::En => "; ",
     });
-    let expected: Vec<String> = faults.iter().filter_map(|fault| fault.expected.clone()).collect();
+    let mut expected: Vec<String> = faults.iter().filter_map(|fault| fault.expected.clone()).collect();
+    expected.dedup();
     let mut whole = faults.into_iter().reduce(|mut first, next| {
         first.related.extend(next.related);
         first.nearest = first.nearest.or(next.nearest);

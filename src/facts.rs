@@ -2,6 +2,7 @@
 
 pub mod body;
 mod issuer;
+pub mod signed;
 mod year;
 
 use jiff::civil::Date;
@@ -85,21 +86,9 @@ fn date(document: &Document) -> Option<Fact<Date>> {
 fn date_of(document: &Document, at: usize, anywhere: bool) -> Option<Fact<Date>> {
     let joined = joined(document, at)?;
     let mention = dates::dates(&joined.text).into_iter().find(|it| it.date.is_some())?;
-    let before = joined.text.get(..mention.range.start)?.trim_matches(is_around);
-    let behind = joined.text.get(mention.range.end..)?.trim_matches(is_around);
-    let alone = behind.is_empty() && (before.is_empty() || body::body_name(before).is_some() || is_date_label(before));
     let span = joined.span(mention.range.start, mention.range.end);
-    (anywhere || alone).then_some(Fact { value: mention.date?, span: Some(span) })
-}
-
-/// 报告日期：
-fn is_date_label(text: &str) -> bool {
-    let name = text.trim_end_matches(['：', ':']).trim_end();
-    name.len() < text.len() && ["日期", "时间", "時間"].iter().any(|it| name.ends_with(it)) && name.chars().count() <= 6
-}
-
-fn is_around(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')')
+    let alone = || signed::read(&joined.text).is_some();
+    (anywhere || alone()).then_some(Fact { value: mention.date?, span: Some(span) })
 }
 
 /// The first lines of the opening, as far as they are no running text: body, date, addressee.
@@ -188,10 +177,15 @@ mod tests {
             ("二〇二四年，我局推进。", Some(2024)),
             ("2025年1月5日，我局召开会议。2024年，我局推进。", Some(2024)),
             ("我局推进。", None),
+            ("按照2025年省委一号文件精神，现将有关情况报告如下：", None),
+            ("主任、各位副主任、各位委员：\n受区政府委托，现报告2024年法治政府建设情况，请审议。", Some(2024)),
+            ("現將2024年度情況報告如下：", Some(2024)),
         ];
         for (opening, year) in cases {
             let facts = read(&format!("法治政府建设情况报告\n{opening}\n一、甲\n乙。"), &Given::default()).facts;
             assert_eq!(facts.opening_year.map(|it| it.value), *year, "{opening}");
         }
+        let told = "2024年法治政府建设情况报告\n2019年，我区创建成功。2024年，我区继续推进。\n一、甲\n乙。";
+        assert_eq!(read(told, &Given::default()).facts.opening_year.map(|it| it.value), Some(2024));
     }
 }

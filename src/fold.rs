@@ -237,8 +237,16 @@ pub fn fold(text: &str) -> String {
 
 /// A text in simplified characters, each in the place of the one it stands for: one of another length stays as it is.
 pub fn simplified_in_place(text: &str) -> String {
-    let simplified = |c: char| fold_char(c).filter(|it| *it > '\u{2E80}' && it.len_utf8() == c.len_utf8()).unwrap_or(c);
-    text.chars().map(simplified).collect()
+    let in_place = |c: char| fold_char(c).filter(|it| *it > '\u{2E80}' && it.len_utf8() == c.len_utf8()).unwrap_or(c);
+    let mut simplified = String::with_capacity(text.len());
+    let mut run = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| tables::is_special(*c)) {
+        simplified.push_str(slice(text, Span::new(run, at)));
+        simplified.push(in_place(c));
+        run = at + c.len_utf8();
+    }
+    simplified.push_str(slice(text, Span::new(run, text.len())));
+    simplified
 }
 
 #[cfg(test)]

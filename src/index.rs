@@ -51,6 +51,9 @@ pub enum Domain {
     Headings,
 }
 
+/// The sections that each leaf names, by leaf and pack.
+type NamedBy = HashMap<(usize, usize), Rc<[names::Named]>>;
+
 /// A document with everything a plan looks for found in it.
 pub struct Index<'a> {
     /// The document.
@@ -61,7 +64,7 @@ pub struct Index<'a> {
     folded_hits: PhraseHits,
     exact_hits: OnceCell<PhraseHits>,
     leaves: RefCell<HashMap<(usize, usize, Domain), Rc<Hits>>>,
-    names: RefCell<HashMap<(usize, usize), Rc<[names::Named]>>>,
+    names: RefCell<NamedBy>,
     sections: RefCell<HashMap<(Needle, usize), Result<names::Sections, Unknown>>>,
     first_characters: RefCell<HashMap<u32, Span>>,
     headings: OnceCell<Vec<names::Heading>>,
@@ -260,7 +263,7 @@ impl<'a> Index<'a> {
             let range = view.paragraph(paragraph);
             let text = view.text().get(range.clone()).unwrap_or_default();
             found.extend(
-                matches(&pattern.regex, text)
+                matches(pattern, text)
                     .map(|at| Hit { span: view.source(at.start + range.start..at.end + range.start), paragraph }),
             );
         };
@@ -296,7 +299,7 @@ impl<'a> Index<'a> {
             let range = self.joined().view(section.heading.span);
             let text = self.joined().text().get(range.clone()).unwrap_or_default();
             found.extend(
-                matches(&pattern.regex, text).map(|at| Hit {
+                matches(pattern, text).map(|at| Hit {
                     span: self.joined().source(at.start + range.start..at.end + range.start),
                     paragraph,
                 }),
@@ -367,7 +370,7 @@ impl<'a> Index<'a> {
         }
         let text = self.document.text(paragraph, span);
         for regex in what.regexes.iter().filter_map(|at| self.needles().regexes.get(*at)) {
-            let wanted = matches(&regex.regex, &text).find(|at| if end { at.end == text.len() } else { at.start == 0 });
+            let wanted = matches(regex, &text).find(|at| if end { at.end == text.len() } else { at.start == 0 });
             if let Some(at) = wanted {
                 take(self.joined().source(at.start + exact.start..at.end + exact.start));
             }
@@ -409,7 +412,8 @@ fn edge(view: &View, range: Range<usize>, phrase: &str, end: bool) -> Option<Spa
 }
 
 /// The matches of a regex: where it has a capture group, the group's characters.
-pub fn matches<'t>(regex: &'t regex::Regex, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
+pub fn matches<'t>(pattern: &'t Pattern, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
+    let Some(regex) = pattern.regex() else { return Box::new(std::iter::empty()) };
     if regex.captures_len() == 1 {
         return Box::new(regex.find_iter(text).map(|it| it.range()));
     }

@@ -100,8 +100,9 @@ impl Source {
     }
 }
 
-/// What HTML writes for white space, and how many columns it takes.
-const ENTITIES: [(&str, usize); 9] = [
+/// What HTML writes for white space, and what a lost encoding leaves of it; how many columns it takes.
+const ENTITIES: [(&str, usize); 10] = [
+    ("? ", 1),
     ("&nbsp;", 1),
     ("&ensp;", 1),
     ("&emsp;", 2),
@@ -113,7 +114,7 @@ const ENTITIES: [(&str, usize); 9] = [
     ("&#12288;", 2),
 ];
 
-/// The white space at the front of a text, that of HTML (`&nbsp;`) included: how many bytes it fills, and how many
+/// The white space at the front of a text, that of HTML (`&nbsp;`) and `? ?` included: how many bytes it fills, and how many
 /// columns. A tab takes 4, a full-width space 2.
 pub fn leading_space(text: &str) -> (usize, usize) {
     let (mut rest, mut columns) = (text, 0);
@@ -126,7 +127,7 @@ pub fn leading_space(text: &str) -> (usize, usize) {
 fn without_space(text: &str) -> Option<(&str, usize)> {
     let c = text.chars().next()?;
     match c {
-        '&' => ENTITIES.iter().find_map(|(entity, width)| Some((text.strip_prefix(entity)?, *width))),
+        '&' | '?' => ENTITIES.iter().find_map(|(entity, width)| Some((text.strip_prefix(entity)?, *width))),
         '\t' => Some((text.strip_prefix(c)?, 4)),
         '\u{3000}' | '\u{2001}' | '\u{2003}' => Some((text.strip_prefix(c)?, 2)),
         '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}' => Some((text.strip_prefix(c)?, 0)),
@@ -142,7 +143,9 @@ pub fn trim(text: &str) -> &str {
 /// A text without the white space at its end, that of HTML included.
 pub fn trim_end(text: &str) -> &str {
     let mut kept = text.trim_end();
-    while let Some(shorter) = ENTITIES.iter().find_map(|(entity, _)| kept.strip_suffix(entity)) {
+    while kept.ends_with(';')
+        && let Some(shorter) = ENTITIES.iter().find_map(|(entity, _)| kept.strip_suffix(entity))
+    {
         kept = shorter.trim_end();
     }
     kept
@@ -179,6 +182,7 @@ mod tests {
             ("甲", (0, 0), "甲"),
             (" \t　甲 　", (5, 7), "甲"),
             ("&nbsp;&emsp; 甲&nbsp; &nbsp;", (13, 4), "甲"),
+            ("? ? 甲?", (4, 2), "甲?"),
             ("\u{FEFF}　甲", (6, 2), "甲"),
             ("&nbsp;", (6, 1), ""),
             ("&amp;甲&", (0, 0), "&amp;甲&"),

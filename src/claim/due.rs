@@ -15,6 +15,8 @@ const LIKE: f64 = 0.6;
 
 /// Texts of a phrase longer than this are not compared window by window.
 const LONGEST: usize = 24;
+/// A phrase shorter than this is near only to texts of its own length.
+const SHORT: usize = 6;
 
 /// Where a section that is missing was due: by the order in which the rules of the pack name sections, behind the last
 /// one before it that is there; else the title.
@@ -137,7 +139,9 @@ fn window(text: &str, at: usize, anchor: &Anchor, phrase: &[char], allowed: usiz
             let Some(rest) = text.get(start..) else { continue };
             let end = start + rest.chars().take(length).map(char::len_utf8).sum::<usize>();
             let here = text.get(start..end).unwrap_or_default();
-            if here.contains('\n') {
+            // A short phrase with a character more or less is another word.
+            let other_word = phrase.len() < SHORT && length != phrase.len();
+            if other_word || here.contains('\n') {
                 continue;
             }
             let edits = strsim::levenshtein(here, &wanted);

@@ -114,7 +114,13 @@ where
             let far = || given::over_any(&percent, parts, earlier());
             pool.shares_for(&percent).find(tied).or_else(far)
         }
+        Kind::Of { part, whole } => given::over_any(&percent, std::slice::from_ref(part), std::iter::once(whole)),
         Kind::Growth { .. } => pool.growth_for(&percent),
+        Kind::Step { step, to, fell } => to
+            .iter()
+            .filter_map(|it| Pair::step(step, it, *fell))
+            .find(|it| given::is_stated(it.value, &percent))
+            .or_else(|| pool.growth_for(&percent)),
     };
     if let Some(pair) = right {
         return Some(Checked { text, percent, pair, right: true });
@@ -122,10 +128,13 @@ where
     let pair = match &kind {
         Kind::Rate(parts) => given::nearest(&percent, parts, true, &pool)?,
         Kind::Share(parts) => given::nearest(&percent, parts, false, &pool)?,
+        Kind::Of { part, whole } => Pair::share(part, whole)?,
         Kind::Growth { from, to } => Pair::growth(from, to)?,
+        Kind::Step { step, to, fell } => to.iter().find_map(|it| Pair::step(step, it, *fell))?,
     };
-    // Some other counts give it: what the rate is of may have been read wrong.
-    if !matches!(kind, Kind::Growth { .. }) && pool.shares_for(&percent).next().is_some() {
+    let read = matches!(kind, Kind::Rate(_) | Kind::Share(_));
+    // Some other counts give it, or part of the whole is not told: what the rate is of may have been read wrong.
+    if read && (pool.shares_for(&percent).next().is_some() || sentence.has_untold_rest(text)) {
         return None;
     }
     if (percent.vague || pair.vague) && given::is_about(&percent, &pair) {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::claim::Asking;
 use crate::claim::ground::{Ground, front};
 use crate::claim::near::{Near, Nearness};
-use crate::document::{Document, Kind, Part};
+use crate::document::{Document, Kind, Part, Section};
 use crate::index::names::{self, Sections};
 use crate::index::{Domain, Hit, leftmost_longest};
 use crate::lang::ast::Place;
@@ -170,7 +170,8 @@ impl Spot {
             Spot::Opening => paragraph.part == Part::Opening,
             Spot::Closing => paragraph.part == Part::Closing,
             Spot::Headings { own_line } => {
-                heading.is_some_and(|it| it.span.contains(hit.span) && !(*own_line && it.run_in))
+                heading.is_some_and(|it| it.span.contains(hit.span))
+                    && !(*own_line && is_text(document, paragraph.kind))
             }
             Spot::Text => {
                 matches!(paragraph.part, Part::Opening | Part::Body)
@@ -183,6 +184,18 @@ impl Spot {
             Spot::Near(near) => near.holds(document, hit),
         }
     }
+}
+
+/// Whether a heading is text all the same: one that runs into its text, or a sentence with nothing under it, as the
+/// entries of a list are.
+fn is_text(document: &Document, kind: Kind) -> bool {
+    let (Kind::Heading(at) | Kind::RunIn(at)) = kind else { return false };
+    let Some(section) = document.sections.get(at) else { return false };
+    let sentence = |it: &Section| document.source.slice(it.heading.span).trim_end().ends_with('。');
+    let entry = |it: &Section| it.level == section.level && it.paragraphs.len() <= 1 && sentence(it);
+    // 特此报告。 may stand under the last entry.
+    let last = || sentence(section) && at.checked_sub(1).and_then(|it| document.sections.get(it)).is_some_and(entry);
+    section.heading.run_in || entry(section) || last()
 }
 
 /// Whether a paragraph stands in one of these sections, near or far.

@@ -203,9 +203,12 @@ const fn in_word(c: char) -> bool {
 fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut at = 0;
+    let chars: Vec<char> = letters.iter().take(length).map(|it| it.c).collect();
     while at + 2 * min <= length {
         let longest = MAX_WORD_CHARS.max(min).min((length - at) / 2);
-        let size = (min..=longest).find(|size| same(letters, at, at + size, *size));
+        // Seldom does the first character come again so soon, and then there is nothing to compare.
+        let again = chars.get(at + min..=at + longest).is_some_and(|near| near.contains(&chars[at]));
+        let size = (min..=longest).find(|size| again && same(letters, at, at + size, *size));
         let Some(size) = size else {
             at += 1;
             continue;
@@ -254,9 +257,9 @@ const SET: [&str; 14] =
 
 /// What stands behind a doubled word where the second is the beginning of a longer one: 建设建设性意见,
 /// 发展发展中国家, 服务服务业, 学习学习强国.
-const LONGER: [&str; 22] = [
+const LONGER: [&str; 25] = [
     "性", "业", "员", "者", "局", "厅", "站", "区", "所", "书", "法", "率", "权", "费", "师", "对象", "人员", "相对",
-    "中国", "强国", "机构", "专班",
+    "中国", "强国", "机构", "专班", "家", "团", "长",
 ];
 
 fn is_fault(word: &str, behind: &str) -> bool {
@@ -270,7 +273,9 @@ fn is_fault(word: &str, behind: &str) -> bool {
     let figure = (first.is_ascii_digit() || matches!(first, '０'..='９')) && !word.ends_with(['年', '度', '月', '日']);
     let organ = word == "中央"
         && behind.starts_with(['军', '政', '纪', '组', '宣', '统', '依', '全', '网', '财', '深', '国', '外']);
-    named && !single && !counted && !longer && !figure && !organ && !SET.contains(&word)
+    // 落实落实再落实
+    let stressed = behind.starts_with('再');
+    named && !stressed && !single && !counted && !longer && !figure && !organ && !SET.contains(&word)
 }
 
 #[cfg(test)]
@@ -352,6 +357,7 @@ mod tests {
                 "带头尊法学法守法用法，推动知法懂法守法。",
                 "一是抓学习，二是抓落实，一件一件办，一个一个改，一步一步走。",
                 "做到应调尽调、应诉尽诉，边学边改边查边改，能调则调当判则判。",
+                "企业企业家座谈，设立分局分局长岗位，落实落实再落实。",
                 "提出建设建设性意见，支持发展发展中国家，大力发展服务服务业。",
                 "落实×××××，某某某某局，……——",
                 "服务服务对象，管理管理相对人，通过学习学习强国平台。",

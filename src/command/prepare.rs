@@ -94,11 +94,16 @@ fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
     loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
 }
 
-/// What is doubtful about the packs named by hand.
+/// What is doubtful about the packs named by hand. What a rule with an error would have used cannot be told.
 pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem> {
     match named(words, loaded) {
         named if named.is_empty() => Vec::new(),
-        named => lint(&loaded.packs, &named, locale),
+        named => {
+            let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);
+            let mut doubts = lint(&loaded.packs, &named, locale);
+            doubts.retain(|it| it.code != "lint::unused" || !broken(&it.path));
+            doubts
+        }
     }
 }
 

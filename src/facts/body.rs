@@ -99,7 +99,8 @@ const LABELS: [&str; 7] = ["报告单位", "报送单位", "填报单位", "上�
 /// The name of a body that a line consists of, without label and seal: `报告单位：清河区司法局（盖章）` gives 清河区司法局.
 /// It may have spaces in it (清 河 区 司 法 局) and hold several bodies.
 pub fn body_name(line: &str) -> Option<&str> {
-    if line.len() > 300 {
+    // A sentence is none.
+    if line.len() > 300 || line.contains(['，', '。', '；']) {
         return None;
     }
     let simple = simplified_in_place(line);

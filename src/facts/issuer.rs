@@ -1,7 +1,7 @@
 //! Finds the body that issues a report: who signs, else who stands in the title, or on a line above or under it.
 
 use super::body::body_name;
-use super::{Fact, joined, under_title};
+use super::{Fact, joined, signed, under_title};
 use crate::document::{Document, Part};
 use crate::fold::simplified_in_place;
 use crate::joined::Joined;
@@ -21,8 +21,8 @@ pub fn find(document: &Document) -> Option<Fact<String>> {
 /// The body that signs in a line: `清河区司法局`, or `清河区司法局  2025年1月14日`.
 fn signature(document: &Document, at: usize) -> Option<Fact<String>> {
     let joined = joined(document, at)?;
-    let date = dates::dates(&joined.text).first().map_or(joined.text.len(), |it| it.range.start);
-    named(&joined, date)
+    let body = signed::read(&joined.text)?.body?;
+    fact(&joined, body.start, body.end)
 }
 
 fn whole_line(document: &Document, at: usize) -> Option<Fact<String>> {

@@ -25,8 +25,8 @@ pub fn find(document: &Document) -> Years {
     let title = heading.as_ref().and_then(of_title);
     let ranged = title.is_none() && heading.is_some_and(|it| !dates::ranges(&it.text).is_empty());
     let sentences = opening_sentences(document);
-    let opening = of_opening(&sentences);
-    let first = sentences.iter().find(|it| it.text.chars().count() > 12).and_then(of_first);
+    let opening = of_opening(&sentences, title.as_ref().map(|it| it.value));
+    let first = first_sentence(&sentences).and_then(of_first);
     let year = if ranged { None } else { title.clone().or(first).or_else(|| opening.clone()) };
     Years { year, title, opening }
 }
@@ -68,18 +68,30 @@ fn simplified(joined: Joined<'_>) -> Joined<'_> {
     Joined { text, ..joined }
 }
 
-/// The year that the opening reports on: 现将2024年度…报告如下, else 2024年，我局…, else any 年度.
-fn of_opening(sentences: &[Joined]) -> Option<Fact<i16>> {
-    let reports = |it: &&Joined| ["如下", "现将", "总结如", "汇报如"].iter().any(|word| it.text.contains(word));
-    let announced = sentences.iter().filter(reports).find_map(of_report);
-    announced
-        .or_else(|| sentences.iter().find_map(at_front))
-        .or_else(|| sentences.iter().find_map(of_full_year))
-        .or_else(|| sentences.iter().find(|it| it.text.chars().count() > 12).and_then(of_first))
+/// The year that the opening reports on: 现将2024年度…报告如下, else 2024年，我局…, else any 年度. Where several years
+/// are said in one of these ways, the title's is it: what was done before may be told too.
+fn of_opening(sentences: &[Joined], title: Option<i16>) -> Option<Fact<i16>> {
+    let said = |way: fn(&Joined) -> Option<Fact<i16>>| {
+        let mut years = sentences.iter().filter_map(way).peekable();
+        let first = years.peek().cloned();
+        years.find(|it| Some(it.value) == title).or(first)
+    };
+    said(of_report)
+        .or_else(|| said(at_front))
+        .or_else(|| said(of_full_year))
+        .or_else(|| first_sentence(sentences).and_then(of_first))
+}
+
+/// The first sentence: not whom the report is for, nor who gives it.
+fn first_sentence<'s, 'a>(sentences: &'s [Joined<'a>]) -> Option<&'s Joined<'a>> {
+    let led = |it: &Joined| it.text.ends_with(['：', ':']) && !it.text.contains("如下");
+    sentences.iter().find(|it| it.text.chars().count() > 12 && !led(it))
 }
 
 /// The year in 现将…如下: behind 现将 where there is one.
 fn of_report(sentence: &Joined) -> Option<Fact<i16>> {
+    let words = ["如下", "现将", "现报告", "现汇报", "向会议报告", "委托"];
+    words.iter().find(|it| sentence.text.contains(**it))?;
     let from = ["现将", "现就"].iter().find_map(|it| sentence.text.rfind(it)).unwrap_or(0);
     plain_years(&sentence.text).into_iter().find(|it| it.range.start >= from).map(|it| fact(sentence, &it))
 }
@@ -131,7 +143,9 @@ fn is_of_date(text: &str, mention: &YearMention) -> bool {
     let dated =
         month.len() < behind.len() && month.trim_start().starts_with('月') || behind.starts_with(['底', '初', '末']);
     let about = ["关于", "对于"].iter().any(|it| before.ends_with(it));
-    let limit = ["自", "从", "截至", "截止", "到", "至", "于", "早在"].iter().any(|it| before.ends_with(it));
+    let limit = ["自", "从", "截至", "截止", "到", "至", "于", "早在", "按照", "根据", "依据", "对照"]
+        .iter()
+        .any(|it| before.ends_with(it));
     dated || limit && !about
 }
 

@@ -242,7 +242,7 @@ impl<'a> Wanted<'a> {
         let words = index.document.heading_words(section);
         let exact = self.leaf.exact.iter().filter_map(|at| index.needles().exact.get(*at));
         let mut ranges = exact.filter_map(|text| words.find(text.as_str()).map(|at| at..at + text.len()));
-        let range = ranges.next().or_else(|| regexes.find_map(|it| matches(&it.regex, &words).next()))?;
+        let range = ranges.next().or_else(|| regexes.find_map(|it| matches(it, &words).next()))?;
         let base = index.joined().view(heading.words).start;
         Some(index.joined().source(range.start + base..range.end + base))
     }

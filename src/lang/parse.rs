@@ -15,6 +15,7 @@ mod outside;
 mod pattern;
 mod place;
 mod sense;
+mod slips;
 
 /// The names a statement may use, as plain values: `lang` knows no pack.
 #[derive(Debug, Clone, Default)]

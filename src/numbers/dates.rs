@@ -29,7 +29,7 @@ pub struct YearMention {
 }
 
 /// A year in figures: four of them, arabic of either width or Chinese.
-const YEAR: &str = r"[12１２][0-9０-９]{3}|[一二][一二三四五六七八九〇零○ＯO]{3}";
+const YEAR: &str = r"[12１２][0-9０-９]{3}|[一二][一二三四五六七八九〇零○◯ＯOo0０]{3}";
 /// A month or day in figures.
 const SMALL: &str = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿卅〇元]{1,4}";
 /// What stands between the ends of a range of years.
@@ -55,6 +55,9 @@ fn constant(pattern: &str) -> Regex {
 
 /// Every date of `text`, in order.
 pub fn dates(text: &str) -> Vec<DateMention> {
+    if !text.contains(['月', '-', '－', '.', '．', '/', '／']) {
+        return Vec::new();
+    }
     DATE.captures_iter(text).filter(|found| is_apart(text, &whole(found))).map(|found| mention(text, &found)).collect()
 }
 
@@ -137,7 +140,7 @@ fn figure(c: char) -> Option<i16> {
     let digit = match c {
         '0'..='9' => c as u32 - '0' as u32,
         '０'..='９' => c as u32 - '０' as u32,
-        '〇' | '零' | '○' | 'Ｏ' | 'O' => 0,
+        '〇' | '零' | '○' | '◯' | 'Ｏ' | 'O' | 'o' => 0,
         _ => u32::try_from("一二三四五六七八九".chars().position(|it| it == c)?).ok()? + 1,
     };
     i16::try_from(digit).ok()
@@ -171,6 +174,7 @@ mod tests {
             ("2025-01-14 09:18", &["2025-01-14=2025-01-14"]),
             ("2025.1.14", &["2025.1.14=2025-01-14"]),
             ("2025/1/14", &["2025/1/14=2025-01-14"]),
+            ("二0二五年一月六日", &["二0二五年一月六日=2025-01-06"]),
             ("2025年1月", &["2025年1月=?"]),
             ("2025年1月14", &["2025年1月14=?"]),
             ("2025年  月  日", &["2025年  月  日=?"]),

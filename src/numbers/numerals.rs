@@ -40,6 +40,13 @@ pub fn all(text: &str) -> Vec<Numeral> {
 
 /// The value of a whole Chinese or arabic numeral such as 十二 or 12; of either width.
 pub fn integer(text: &str) -> Option<u64> {
+    // Most are one character, at the front of a heading.
+    let mut chars = text.chars();
+    if let (Some(only), None) = (chars.next(), chars.next())
+        && let Some(before) = "一二三四五六七八九十".chars().position(|it| it == only)
+    {
+        return u64::try_from(before + 1).ok();
+    }
     let narrow: String = text
         .chars()
         .map(|c| match c {
@@ -116,6 +123,7 @@ mod tests {
             "第三批、第12次",
             "一是强化领导；二是压实责任",
             "一般问题、一些单位、万一、十分满意、一律、一定、统一、唯一、之一、一一回复",
+            "形式单一，标准不一，多证合一。始终如一",
             "2024年、二〇二四年、2021-2025年、2024年度、3年行动、三年行动",
             "3月1日、三月一日、12月底、10时30分、10:30",
             "2025-01-14、2025.1.14、2025/1/14",
@@ -146,6 +154,8 @@ mod tests {
             ("5件以上、95%以上", &["5=~5", "95%=~0.95"]),
             ("十余件、十几件", &["十=~10", "十=~10"]),
             ("20件左右", &["20=~20"]),
+            ("参考人数320人、件数12件", &["320=320", "12=12"]),
+            ("几十件", &["十=~10"]),
             ("10-20件", &["10=~10", "20=~20"]),
             ("10至20件", &["10=~10", "20=~20"]),
             ("63%~68%", &["63%=~0.63", "68%=~0.68"]),

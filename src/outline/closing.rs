@@ -8,8 +8,7 @@ use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
-use crate::numbers::dates;
-use crate::source;
+use crate::facts::signed;
 
 /// What begins a line that stands beside a signature and is none.
 const COMPANIONS: [&str; 20] = [
@@ -49,22 +48,8 @@ pub fn find(lines: &[Line], from: usize) -> Range<usize> {
     }
 }
 
-/// Whether a line is a date and nothing else; brackets round it, and the hour of a web page, do not count.
-pub fn is_date(line: &str) -> bool {
-    let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '。'));
-    dates::dates(line).first().is_some_and(|it| it.range == (0..line.len()))
-}
-
-/// The body in front of a date that fills the rest of the line: `清河区司法局　　2025年1月14日`.
-pub fn body_before_date(line: &str) -> Option<&str> {
-    let line = source::trim(line).trim_end_matches(['）', ')']);
-    let date =
-        dates::dates(line).into_iter().next_back().filter(|it| it.range.end == line.len() && it.range.start > 0)?;
-    body_name(line.get(..date.range.start)?)
-}
-
 fn has_date(line: &Line) -> bool {
-    line.chars <= 60 && (is_date(line.text()) || body_before_date(line.text()).is_some())
+    line.chars <= 60 && signed::read(line.text()).is_some_and(|it| it.date.is_some())
 }
 
 fn is_signature(line: &Line) -> bool {
@@ -139,7 +124,7 @@ fn first_text(lines: &[Line], from: usize) -> usize {
 /// Whether a date has its body in front of it or above it.
 fn is_signed(lines: &[Line], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|it| lines.get(it)).is_some_and(is_signature);
-    above || lines.get(at).is_some_and(|it| body_before_date(it.text()).is_some())
+    above || lines.get(at).and_then(|it| signed::read(it.text())).is_some_and(|it| it.body.is_some())
 }
 
 /// Whether a line stands apart from the text above it, or that has come to its end.

@@ -1,16 +1,18 @@
 //! Joins lines into paragraphs: decides of each line break whether it is a wrap.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::closing;
 use super::heading::{self, Role};
 use super::line::Line;
 use super::numbering::{self, Marker, STYLES};
 use super::shape::Shape;
+use super::title;
 use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
+use crate::facts::signed;
 use crate::joined::Joined;
 
 /// Lines that a reader sees as one paragraph.
@@ -90,10 +92,12 @@ impl Grouper<'_, '_> {
     /// Whether a line begins a paragraph.
     fn begins(&self, at: usize) -> bool {
         let (Some(line), Some(before)) = (self.lines.get(at), self.before(at)) else { return true };
-        if is_number_alone(before) && may_be_words(line) {
-            return false;
+        if is_number_alone(before) {
+            return !may_be_words(line);
         }
-        let apart = !line.may_go_on(before, self.shape.base) || stands_alone(line) || words::breaks(before.text());
+        let addressed = at < 4 && title::is_addressee(line);
+        let set_off = stands_alone(line) || words::breaks(before.text()) || addressed;
+        let apart = set_off || !line.may_go_on(before, self.shape.base);
         if apart || (!line.soft && before.is_terminated() && !self.shape.ends_by_chance(before)) {
             return true;
         }
@@ -112,7 +116,7 @@ impl Grouper<'_, '_> {
         self.closed = match line.marker {
             Some(marker) => {
                 self.last[marker.style as usize] = marker.value;
-                let heading = heading::role(&line.body.text, &marker, false) == Role::Own;
+                let heading = heading::role(&self.whole(at), &marker, false) == Role::Own;
                 self.running = heading && self.runs_over(at);
                 heading && !self.running
             }
@@ -120,6 +124,13 @@ impl Grouper<'_, '_> {
             None if words::is_section(line.text()) => is_short_line(self.lines, at, self.shape),
             None => self.parallel && is_bare_heading(self.lines, at, self.shape),
         };
+    }
+
+    /// A numbered line, with the next one where it ends in ，: 二、强化责任担当，⏎确保工作落实.
+    fn whole(&self, at: usize) -> Cow<'_, str> {
+        let text = |at: usize| self.lines.get(at).map_or("", |it| it.body.text.as_ref());
+        let halves = text(at).ends_with(['，', ',']) && text(at).len() + text(at + 1).len() <= 180;
+        if halves { Cow::Owned(text(at).to_owned() + text(at + 1)) } else { Cow::Borrowed(text(at)) }
     }
 
     /// Takes note of a line joined to the one before: behind a number alone, it is the heading; where it falls short
@@ -193,7 +204,7 @@ fn stands_alone(line: &Line) -> bool {
         || words::is_final(line.text())
         || words::is_bullet(line.text())
         || line.text().starts_with('|')
-        || line.chars <= 20 && closing::is_date(line.text())
+        || line.chars <= 20 && signed::is_date(line.text())
 }
 
 /// Whether a line could be a heading without a number over the line that follows without a gap.

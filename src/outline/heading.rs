@@ -1,6 +1,5 @@
 //! Decides which paragraphs are headings, and where a heading ends that text follows.
 
-use super::closing;
 use super::group::{self, Group};
 use super::line::{count, is_terminated};
 use super::numbering::{self, Marker};
@@ -9,6 +8,7 @@ use super::words;
 use crate::document::NumberStyle;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
+use crate::facts::signed;
 use crate::source;
 
 /// What a numbered paragraph is.
@@ -96,7 +96,7 @@ fn whole(at: usize, group: &Group, given: u8) -> Found {
 }
 
 /// Whether nothing stands under a numbered line but the next one of its style or a higher one.
-fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
+pub fn is_bare(groups: &[Group], at: usize, marker: &Marker) -> bool {
     let next = groups.get(at + 1);
     next.is_none_or(|it| it.marker.is_some_and(|next| group::is_as_high(next.style, marker.style)))
 }
@@ -115,10 +115,11 @@ pub fn role(text: &str, marker: &Marker, bare: bool) -> Role {
     let run_in = |it: &str| Role::RunIn(marker.words + it.len());
     match (stop.is_some(), rest.is_empty(), label(first)) {
         (false, ..) => unfinished(words, marker.style),
-        (true, true, Some(label)) if words::is_section(label) => run_in(label),
+        (true, true, Some(label)) if bare || words::is_section(label) => run_in(label),
         (true, true, _) if fits && !(bare && is_entry(first, marker.style)) => Role::Own,
         (true, false, _) if fits => run_in(first),
         (true, _, Some(label)) => run_in(label),
+        (true, ..) if spaced(first).is_some() => run_in(spaced(first).unwrap_or_default()),
         _ if marker.style == NumberStyle::Article => Role::RunIn(marker.end),
         _ => Role::Text,
     }
@@ -130,6 +131,26 @@ pub fn forced(text: &str, marker: &Marker) -> Role {
     let (stop, rest) = words.split_once('。').map_or((words.len(), ""), |(first, rest)| (first.len(), rest));
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c));
     if rest.is_empty() || words::is_contents(text) { Role::Own } else { Role::RunIn(marker.words + stop) }
+}
+
+/// What the only sentence of an entry is, where others beside it are headings that text follows: 3.经费保障不足。 says
+/// what it has to say in its heading.
+pub fn only_sentence(text: &str, marker: &Marker) -> Option<Role> {
+    let words = source::trim_end(text.get(marker.words..).unwrap_or_default());
+    let first = words.trim_end_matches(|c: char| c.is_whitespace() || crate::sentence::closes(c)).strip_suffix('。')?;
+    (!first.is_empty() && !first.contains('。')).then(|| Role::RunIn(marker.words + first.len()))
+}
+
+/// The heading that only a space parts from its text: 一、加强组织领导，压实责任 今年以来，我乡……
+fn spaced(sentence: &str) -> Option<&str> {
+    let at = sentence.find(char::is_whitespace)?;
+    let (head, rest) = (sentence.get(..at)?, sentence.get(at..)?.trim_start());
+    let begins = rest.starts_with(|c: char| matches!(c, '\u{3400}'..='\u{9FFF}'))
+        || rest.get(..4).is_some_and(|it| it.bytes().all(|b| b.is_ascii_digit()))
+            && rest.get(4..).is_some_and(|it| it.trim_start().starts_with('年'));
+    let ends = head.ends_with(|c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '”' | '》' | '）'));
+    let fits = count(head) >= 6 && words::is_title_like(head, 40) && count(rest) >= 8;
+    (begins && ends && fits).then_some(head)
 }
 
 /// The heading in front of a colon, where the sentence behind it is none: （一）强化学习：一是抓好培训。
@@ -204,14 +225,15 @@ fn may_be_plain(groups: &[Group], at: usize) -> bool {
     let Some(group) = groups.get(at) else { return false };
     let free = group.marker.is_none() && !matches!(group.layout, Layout::Cell | Layout::Heading(_));
     let words = plain_words(group);
-    if !free || !(2..=30).contains(&count(words)) {
+    if !free || !(2..=45).contains(&count(words)) {
         return false;
     }
     let mut below = groups.iter().skip(at + 1).take(3).filter(|it| !words::breaks(source::trim(&it.body.text)));
     let Some(next) = below.next() else { return false };
     let usual = words::is_section(words);
     let label = words.ends_with(['：', ':']) && usual && count(words) <= 15 && !words::leads_in(words);
-    let fits = words::is_title_like(words, 30) && (label || !is_terminated(words));
+    let limit = if usual && group.blank > 0 { 45 } else { 30 };
+    let fits = words::is_title_like(words, limit) && (label || !is_terminated(words));
     let under = source::trim(&next.body.text);
     let listed = words::is_bullet(under) || words::is_item(under);
     let leads = || usual || is_terminated(under) || listed || next.marker.is_some() || count(under) >= 40;
@@ -230,6 +252,6 @@ fn is_aside(words: &str) -> bool {
         || !han
         || words::is_unfinished(words)
         || words::breaks(words)
-        || closing::is_date(words)
+        || signed::is_date(words)
         || body_name(words).is_some()
 }

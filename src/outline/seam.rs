@@ -1,12 +1,11 @@
 //! Finds where line breaks were lost: headings and signatures that stand in the middle of a line.
 
-use super::closing;
 use super::line::{Line, is_terminated};
 use super::numbering;
 use super::words;
 use crate::document::{NumberStyle, Piece};
 use crate::extracted::Layout;
-use crate::facts::body::body_name;
+use crate::facts::signed;
 use crate::joined::Joined;
 use crate::source::{leading_space, slice, trim_end};
 use crate::span::Span;
@@ -89,8 +88,8 @@ fn signature_behind_stop(text: &str) -> Option<usize> {
     let rest = text.get(at..)?;
     let (space, columns) = leading_space(rest);
     let words = rest.get(space..)?;
-    let signs = closing::is_date(words) || closing::body_before_date(words).is_some();
-    (signs || columns >= WIDE && body_name(words).is_some()).then_some(at)
+    let dated = signed::read(words)?.date.is_some();
+    (dated || columns >= WIDE).then_some(at)
 }
 
 /// Where title, headings and their texts begin in a report that stands on one line: 一、 and 二、 in order behind the

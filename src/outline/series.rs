@@ -2,31 +2,51 @@
 
 use super::group::Group;
 use super::heading::{self, Role};
-use super::numbering::STYLES;
+use super::numbering::{Marker, STYLES};
+use crate::document::NumberStyle;
 
 /// The roles of numbered paragraphs, `None` for the others, made alike within each series.
 pub fn roles(groups: &[Group], roles: Vec<Option<Role>>) -> Vec<Option<Role>> {
     let series = series(groups, &roles);
     let count = series.iter().flatten().max().map_or(0, |it| it + 1);
-    let mut tally = vec![(0_usize, 0_usize); count];
+    let mut tally = vec![Tally::default(); count];
     for ((series, role), group) in series.iter().zip(&roles).zip(groups) {
         if let (Some(series), Some(role)) = (series, role) {
             // An entry that ends in ； weighs more: where one does, the others are no headings either.
-            let listed = group.body.text.ends_with(['；', ';']);
-            tally[*series].0 += if listed { 3 } else { 2 };
-            tally[*series].1 += if *role == Role::Text { 0 } else { 2 };
+            tally[*series].all += if group.body.text.ends_with(['；', ';']) { 3 } else { 2 };
+            tally[*series].headings += if *role == Role::Text { 0 } else { 2 };
+            tally[*series].run_in += usize::from(matches!(role, Role::RunIn(_)));
         }
     }
     let alike = |at: usize, role: Role| {
-        let (all, headings) = series[at].map_or((0, 0), |it| tally[it]);
+        let Tally { all, headings, run_in } = series[at].map_or(Tally::default(), |it| tally[it]);
         let text = groups[at].body.text.as_ref();
         match (groups[at].marker, role) {
             _ if headings * 2 < all => Role::Text,
-            (Some(marker), Role::Text) if headings > 0 => heading::forced(text, &marker),
-            _ => role,
+            (Some(marker), Role::Text | Role::Own)
+                if run_in > 0
+                    && marker.style >= NumberStyle::ChineseBracket
+                    && heading::is_bare(groups, at, &marker) =>
+            {
+                heading::only_sentence(text, &marker).unwrap_or_else(|| made_heading(role, text, &marker))
+            }
+            (Some(marker), _) => made_heading(role, text, &marker),
+            (None, _) => role,
         }
     };
     roles.into_iter().enumerate().map(|(at, role)| role.map(|it| alike(at, it))).collect()
+}
+
+/// What the entries of a series are, in halves.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    all: usize,
+    headings: usize,
+    run_in: usize,
+}
+
+fn made_heading(role: Role, text: &str, marker: &Marker) -> Role {
+    if role == Role::Text { heading::forced(text, marker) } else { role }
 }
 
 /// Which series each numbered paragraph belongs to: those of one style up to a number 1 or a higher style.

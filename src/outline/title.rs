@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::closing;
 use super::line::Line;
 use super::words;
 use crate::extracted::Layout;
 use crate::facts::body::body_name;
+use crate::facts::signed;
 use crate::numbers::dates;
 
 /// How far into a file a title may stand.
@@ -17,7 +17,7 @@ const LONGEST: usize = 100;
 /// The lines of the title.
 pub fn find(lines: &[Line]) -> Option<Range<usize>> {
     if let Some(at) = only_first_level(lines) {
-        return Some(at..at + 1);
+        return Some(at..if has_second_half(lines, at) { at + 2 } else { at + 1 });
     }
     let head = head(lines);
     let last = pick(head)?;
@@ -33,6 +33,13 @@ fn only_first_level(lines: &[Line]) -> Option<usize> {
     let single = first.layout == Layout::Heading(1) && headings.all(|(_, it)| it.layout != Layout::Heading(1));
     let numbered_before = lines.iter().take(at).any(|it| it.marker.is_some());
     (single && first.marker.is_none() && !numbered_before && !first.is_furniture()).then_some(at)
+}
+
+/// Whether a first `#` names the body alone, and the heading behind it is what the report is called.
+fn has_second_half(lines: &[Line], at: usize) -> bool {
+    let (Some(line), Some(next)) = (lines.get(at), lines.get(at + 1)) else { return false };
+    let heading = matches!(next.layout, Layout::Heading(_)) && next.marker.is_none();
+    heading && body_name(line.text()).is_some() && words::ends_as_report(next.text())
 }
 
 /// The lines before the text begins.
@@ -86,8 +93,7 @@ fn is_of_a_year(text: &str) -> bool {
 
 /// The first line that is neither furniture nor the name of a body nor a date, if lines follow it.
 fn first_line(head: &[Line]) -> Option<usize> {
-    let plain =
-        |line: &Line| !line.is_furniture() && body_name(line.text()).is_none() && !closing::is_date(line.text());
+    let plain = |line: &Line| !line.is_furniture() && body_name(line.text()).is_none() && !signed::is_date(line.text());
     head.iter().position(plain).filter(|at| head.get(*at).is_some_and(|it| !words::is_section(it.text())))
 }
 
@@ -97,7 +103,9 @@ fn extend_back(lines: &[Line], last: usize, gap: usize) -> usize {
     let mut title = lines.get(last).map(|it| it.text().to_owned()).unwrap_or_default();
     while let (Some(line), Some(before)) = (lines.get(start), start.checked_sub(1).and_then(|at| lines.get(at))) {
         let near = line.soft || line.blank <= gap && before.layout == line.layout;
-        if !near || last - start >= 4 || title.chars().count() + before.chars > LONGEST || !belongs(before, &title) {
+        let bodies = body_name(before.text()).is_some() && body_name(line.text()).is_some();
+        let sized = last - start < 4 && title.chars().count() + before.chars <= LONGEST;
+        if !near || !sized || !(bodies || belongs(before, &title)) {
             break;
         }
         title.insert_str(0, before.text());
@@ -112,7 +120,7 @@ fn belongs(before: &Line, title: &str) -> bool {
     if before.is_terminated()
         || before.is_furniture()
         || before.marker.is_some()
-        || closing::is_date(text)
+        || signed::is_date(text)
         || before.chars > 50
     {
         return false;
@@ -162,7 +170,9 @@ fn extend_forward(lines: &[Line], end: usize, gap: usize) -> usize {
     let mut end = end;
     while let (Some(before), Some(next)) = (end.checked_sub(1).and_then(|at| lines.get(at)), lines.get(end)) {
         let near = next.soft || next.blank <= gap && before.layout == next.layout;
-        if !near || next.chars > 40 || next.marker.is_some() || next.is_terminated() || !is_tail(next.text()) {
+        let goes_on = is_subtitle(before.text()) && next.blank == 0 && next.text().ends_with('上');
+        let tail = goes_on || is_tail(next.text());
+        if !near || next.chars > 40 || next.marker.is_some() || next.is_terminated() || !tail {
             break;
         }
         end += 1;
@@ -170,11 +180,14 @@ fn extend_forward(lines: &[Line], end: usize, gap: usize) -> usize {
     end
 }
 
+fn is_subtitle(text: &str) -> bool {
+    text.starts_with(['—', '─']) && !words::breaks(text)
+}
+
 /// `——在区人大常委会上的报告`, `（2024年度）`, `（摘要）`
 fn is_tail(text: &str) -> bool {
-    let subtitle = text.starts_with(['—', '─']) && !words::breaks(text);
     let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
     let remark =
         bracketed && dates::dates(text).is_empty() && body_name(text.trim_matches(['（', '）', '(', ')'])).is_none();
-    subtitle || remark && (text.chars().count() <= 8 || names_year(text))
+    is_subtitle(text) || remark && (text.chars().count() <= 8 || names_year(text))
 }

@@ -164,6 +164,9 @@ const FURNITURE_LINES: [&str; 19] = [
     "微博",
 ];
 
+/// How many characters these have at most.
+const LONGEST_FURNITURE_LINE: usize = 4;
+
 /// Whether a line is furniture of a web page or a leftover; one that held nothing but `&nbsp;` is.
 pub fn is_furniture(text: &str) -> bool {
     if text.is_empty() {
@@ -228,7 +231,14 @@ pub fn without_page(text: &str) -> &str {
 }
 
 fn is_furniture_line(text: &str) -> bool {
-    let core: String = text.chars().filter(|c| !c.is_whitespace() && !"【】[]|丨()（）".contains(*c)).collect();
+    let kept = |c: &char| !c.is_whitespace() && !"【】[]|丨()（）".contains(*c);
+    let mut chars = text.chars().filter(kept);
+    let first = chars.next();
+    // Nearly every line is longer than those of the list, and does not begin as a page number does.
+    if chars.nth(LONGEST_FURNITURE_LINE - 1).is_some() && !first.is_some_and(|c| "第-—－–─".contains(c)) {
+        return false;
+    }
+    let core: String = text.chars().filter(kept).collect();
     FURNITURE_LINES.contains(&core.as_str()) || is_page_number(&core)
 }
 
@@ -357,6 +367,7 @@ mod tests {
             "无障碍 简体| 繁体",
         ];
         assert_eq!(furniture.into_iter().find(|it| !is_furniture(it)), None);
+        assert_eq!(FURNITURE_LINES.into_iter().find(|it| !is_furniture_line(it)), None);
         let text = ["一、主要举措", "清河区司法局", "存在不足", "2024年1月5日", "推进登录制度改革，方便群众。", "3"];
         assert_eq!(text.into_iter().find(|it| is_furniture(it)), None);
     }

@@ -98,6 +98,7 @@ fn broken(source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) ->
     let Some((message, help)) = words(kind, source.slice(place), locale) else {
         return unread(source, span, &kind.to_string(), locale);
     };
+    let place = if kind_is_tab(kind) { tab(source, span).unwrap_or(place) } else { place };
     Problem::error("pack::yaml", source.name(), message)
         .at(source, place, say!(locale, "读到这里读不下去", "reading stopped here"))
         .help(help)
@@ -132,6 +133,24 @@ pub fn wide_indent(source: &Arc<Source>, span: Span, locale: Locale) -> Option<P
     })
 }
 
+fn kind_is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
+/// The tab that the parser stopped before.
+fn tab(source: &Source, span: Span) -> Option<Span> {
+    let rest = source.slice(Span::new(span.start, source.text().len()));
+    let start = span.start + rest.find('\t')?;
+    Some(Span::new(start, start + 1))
+}
+
 /// The parser stops where it notices, often at a line's end: then the last line with text is what people look at.
 fn visible(source: &Source, span: Span) -> Span {
     if !source.slice(span).trim().is_empty() {
@@ -156,11 +175,7 @@ fn words(kind: &ErrorKind, at: &str, locale: Locale) -> Option<(String, String)>
         say!(locale, "同一层的各行左边对齐，只用空格缩进", "align the lines of one level, and indent with spaces alone")
     };
     Some(match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => (
+        _ if kind_is_tab(kind) => (
             say!(locale, "这里不能用制表符（Tab）", "a tab may not stand here"),
             say!(locale, "改为空格", "use spaces"),
         ),

@@ -254,7 +254,7 @@ impl<'a> Lowering<'a> {
 
     fn regex(&mut self, text: &str) -> Result<usize, Told> {
         let filled = self.fill_sets(text);
-        self.needles.regex(&filled).map_err(|fault| {
+        self.needles.regex(&filled, self.pack.source.name().starts_with("built-in:")).map_err(|fault| {
             let (message, help) = match fault {
                 RegexFault::Empty => (
                     say!(self.locale, "正则 /{text}/ 可以匹配空串", "the regex /{text}/ may match the empty string"),
@@ -265,7 +265,12 @@ impl<'a> Lowering<'a> {
                     ),
                 ),
                 RegexFault::Syntax(why) => (
-                    say!(self.locale, "正则 /{text}/ 有误：{why}", "the regex /{text}/ is wrong: {why}"),
+                    say!(
+                        self.locale,
+                        "正则 /{text}/ 有误：{}",
+                        "the regex /{text}/ is wrong: {}",
+                        reason(&why, self.locale)
+                    ),
                     say!(
                         self.locale,
                         "用 Rust regex 的写法，编译后不超过 1 MB",
@@ -301,6 +306,28 @@ impl<'a> Lowering<'a> {
         }
         filled.push_str(rest);
         filled
+    }
+}
+
+/// What is wrong with a regex: the last line of what the library says, in Chinese where people often meet it.
+fn reason(why: &str, locale: Locale) -> String {
+    let last = why.lines().last().unwrap_or_default().trim().trim_start_matches("error: ");
+    let known = [
+        ("unclosed group", "左括号没有配上右括号"),
+        ("unopened group", "多了一个右括号"),
+        ("unclosed character class", "方括号没有闭合"),
+        ("repetition operator missing expression", "*、+、?、{…} 前面没有可以重复的内容"),
+        ("unclosed counted repetition", "花括号没有闭合"),
+        ("look-around", "不支持前后断言（?=、?!、?<=、?<!）"),
+        ("backreferences", "不支持反向引用（\\1）"),
+        ("unrecognized escape sequence", "不认识的反斜杠写法"),
+        ("invalid character class range", "方括号里的范围前大后小"),
+        ("exceeds size limit", "太复杂"),
+    ];
+    let chinese = known.iter().find(|(english, _)| last.contains(english)).map(|(_, chinese)| *chinese);
+    match (locale, chinese) {
+        (Locale::Zh, Some(chinese)) => chinese.to_owned(),
+        (Locale::Zh | Locale::En, _) => last.to_owned(),
     }
 }
 

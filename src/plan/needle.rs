@@ -1,6 +1,7 @@
 //! Patterns made ready to search: phrases and regexes get numbers, so that each is searched once for all rules.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use regex::Regex;
 
@@ -46,10 +47,22 @@ pub struct Template {
 /// A regex and the phrases it cannot match without.
 #[derive(Debug)]
 pub struct Pattern {
-    /// Searched in one paragraph at a time.
-    pub regex: Regex,
+    text: String,
+    compiled: OnceLock<Option<Regex>>,
     /// Sets of numbers of `Needles::exact`: a paragraph without one phrase of every set has no match.
     pub required: Vec<Vec<usize>>,
+}
+
+impl Pattern {
+    fn compile(&self) -> Result<Regex, regex::Error> {
+        regex::RegexBuilder::new(&self.text).size_limit(REGEX_LIMIT).build()
+    }
+
+    /// The regex, searched in one paragraph at a time; `None` where it cannot be compiled, which is told when the plan
+    /// is made.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+    }
 }
 
 /// Everything there is to search.
@@ -105,25 +118,26 @@ impl Needles {
         self.templates.len() - 1
     }
 
-    /// The number of a regex.
+    /// The number of a regex. A `proven` one (of a built-in pack, which the tests compile) is compiled when it is first
+    /// searched: at the start of the program that is most of the work.
     ///
     /// # Errors
     /// Why it is none that can be used, in the regex library's words.
-    pub fn regex(&mut self, text: &str) -> Result<usize, RegexFault> {
+    pub fn regex(&mut self, text: &str, proven: bool) -> Result<usize, RegexFault> {
         if let Some(at) = self.seen.regexes.get(text) {
             return Ok(*at);
         }
-        let regex = regex::RegexBuilder::new(text)
-            .size_limit(REGEX_LIMIT)
-            .build()
-            .map_err(|why| RegexFault::Syntax(why.to_string()))?;
         let hir = regex_syntax::parse(text).map_err(|why| RegexFault::Syntax(why.to_string()))?;
         if hir.properties().minimum_len().is_none_or(|least| least == 0) {
             return Err(RegexFault::Empty);
         }
+        let pattern = Pattern { text: text.to_owned(), compiled: OnceLock::new(), required: Vec::new() };
+        if !proven {
+            pattern.compile().map_err(|why| RegexFault::Syntax(why.to_string()))?;
+        }
         let required = required::literals(&hir);
         let required = required.iter().map(|set| set.iter().map(|text| self.exact(text)).collect()).collect();
-        self.regexes.push(Pattern { regex, required });
+        self.regexes.push(Pattern { required, ..pattern });
         self.seen.regexes.insert(text.to_owned(), self.regexes.len() - 1);
         Ok(self.regexes.len() - 1)
     }

@@ -69,6 +69,7 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(&tag, span),
             Event::End(tag) => self.end(tag, span),
+            Event::Text(_) if is_lost_mark(self.text, span) => {}
             Event::Text(_) => self.add(span),
             Event::Code(_) => self.add(code(self.text, span)),
             Event::SoftBreak => self.break_line(false),
@@ -264,6 +265,17 @@ impl Line {
     }
 }
 
+/// Whether a `*` is half of a mark that Markdown did not take for one: behind punctuation it knows no end of
+/// `**（一）强化学习。**一是……`. A `**` behind a character may stand for words to be filled in, and is text.
+fn is_lost_mark(text: &str, span: Span) -> bool {
+    let before = slice(text, Span::new(0, span.start));
+    let behind = slice(text, Span::new(span.end, text.len()));
+    let stars = usize::from(before.ends_with('*')) + usize::from(behind.starts_with('*'));
+    let last = before.strip_suffix('*').unwrap_or(before).chars().next_back();
+    let apart = last.is_none_or(|c| c.is_whitespace() || "。！？；：，、”）》".contains(c));
+    slice(text, span) == "*" && stars == 1 && apart
+}
+
 /// The inside of inline code: without its backticks.
 fn code(text: &str, span: Span) -> Span {
     let marks = slice(text, span).len() - slice(text, span).trim_start_matches('`').len();
@@ -348,6 +360,8 @@ mod tests {
     #[test]
     fn inline_marks_are_no_text() {
         check("**一是**强化`法治`[建设](http://a.b '题')![图](c.png)。", &["Paragraph 0 0 一是|强化|法治|建设|。"]);
+        check("**（一）强化学习。**一是抓。", &["Paragraph 0 0 （一）强化学习。|一是抓。"]);
+        check("甲，**抓培训。**\n某**区", &["Line 0 0 甲，|抓培训。", "Line 0 0 某**区"]);
         check("A&nbsp;B&amp;C \\*丁\\*", &["Paragraph 0 0 A&nbsp;B&amp;C |*丁|*"]);
         check("<法治> a<b [附件] <b>甲</b>乙<br>丙<!-- 丁 -->", &["Line 0 0 <法治> a<b [附件] |甲|乙", "Line 0 1 丙"]);
         check("1~2月、3~4月，3*4=12，_（甲）", &["Paragraph 0 0 1~2月、3~4月，3*4=12，_（甲）"]);

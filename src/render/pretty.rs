@@ -68,7 +68,7 @@ fn left_out(report: &Report<'_>, drawn: &HashMap<&str, usize>, locale: Locale) -
 
 /// One finding: the rule, what is wrong, the characters, then what to do and on which authority.
 fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &Style) -> String {
-    let (marks, remarks) = marks(it);
+    let (marks, remarks) = marks(it, style.locale);
     let drawn = Drawn {
         code: format!(
             "{} {} · {}",
@@ -101,7 +101,7 @@ fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &S
 }
 
 /// The characters to underline, and the remarks that have no characters of their own.
-fn marks(it: &Finding) -> (Vec<Mark>, Vec<&str>) {
+fn marks(it: &Finding, locale: Locale) -> (Vec<Mark>, Vec<&str>) {
     // What the message says already needs no label.
     let label = if it.label == it.message { String::new() } else { it.label.clone() };
     let mut marks = vec![Mark { span: it.span, label }];
@@ -112,6 +112,12 @@ fn marks(it: &Finding) -> (Vec<Mark>, Vec<&str>) {
         } else {
             marks.push(Mark { span: related.span, label: related.message.clone() });
         }
+    }
+    // Beside others that say something it must say which it is.
+    if let [first, _, ..] = marks.as_mut_slice()
+        && first.label.is_empty()
+    {
+        first.label = say!(locale, "指的是这里", "this is meant");
     }
     remarks.retain(|text| *text != it.label && *text != it.message && !text.is_empty());
     (marks, remarks)

@@ -26,7 +26,6 @@ fn the_verdicts_on_the_real_reports_are_a_careful_readers() {
     let folders = root().ancestors().map(|it| it.join("shared/reports")).collect::<Vec<_>>();
     match folders.iter().find(|it| it.join(TABLE).is_file()) {
         Some(folder) => assert_agrees(folder, 5),
-        #[expect(clippy::print_stderr, reason = "a test that is left out says so")]
         None => eprintln!("skipped: the real reports are not here (../shared/reports)"),
     }
 }
@@ -85,4 +84,15 @@ fn report(folder: &Path, name: &str) -> PathBuf {
     let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
     let named = |path: &PathBuf| path.file_stem().is_some_and(|it| it == name);
     files.into_iter().find(named).unwrap_or_else(|| panic!("no report {name} in {}", folder.display()))
+}
+
+/// The regexes of built-in packs are compiled when they are first searched, so that a bad one would never be told.
+#[test]
+fn every_regex_of_the_built_in_packs_compiles() {
+    let loaded = guiju::packs::find(&["fazhi-annual-report".to_owned()], guiju::locale::Locale::Zh);
+    let (plan, problems) =
+        guiju::plan::compile(&loaded.packs, &guiju::plan::Settings::default(), guiju::locale::Locale::Zh);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(plan.needles.regexes.len() > 10, "the packs have regexes");
+    assert!(plan.needles.regexes.iter().all(|it| it.regex().is_some()));
 }

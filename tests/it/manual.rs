@@ -1,11 +1,14 @@
-//! The samples of the language reference, grammar/README.md: each line of a `guiju` block is a statement that is read;
-//! behind a `# 错误` line stand those that are not.
+//! The manuals are true: in grammar/README.md each line of a `guiju` block is a statement that is read, behind a `# 错误`
+//! line stand those that are not, and a `yaml` block is a pack whose tests pass; the READMEs show what the program prints.
 
 use std::fs;
 use std::path::Path;
 
+use assert_cmd::Command;
 use guiju::lang::parse;
 use guiju::locale::Locale;
+use guiju::pack::lint::lint;
+use guiju::{packs, ruletest};
 
 use crate::generate;
 
@@ -30,4 +33,52 @@ fn the_samples_of_the_language_reference_are_right() {
     }
     assert!(lines > 100, "only {lines} samples found");
     assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn the_packs_of_the_manuals_pass_their_own_tests() {
+    for name in ["grammar/README.md", "README.md", "README.en.md"] {
+        let blocks = blocks(name, "```yaml\n");
+        assert_eq!(blocks.len(), 1, "{name}");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pack.yaml");
+        fs::write(&path, &blocks[0]).unwrap();
+        let loaded = packs::find(&[path.to_string_lossy().into_owned()], Locale::Zh);
+        assert!(loaded.problems.is_empty(), "{name}: {:?}", loaded.problems);
+        let own: Vec<_> = loaded.packs.last().map(|it| it.name.clone()).into_iter().collect();
+        let doubts = lint(&loaded.packs, &own, Locale::Zh);
+        assert!(doubts.is_empty(), "{name}: {doubts:?}");
+        let (tested, _) = ruletest::run(&loaded.packs, Locale::Zh);
+        let wrong: Vec<_> = tested.iter().filter(|it| own.contains(&it.pack) && !it.result.passed()).collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+    }
+}
+
+#[test]
+fn the_readmes_show_what_the_program_prints() {
+    let mut command = Command::cargo_bin("guiju").unwrap();
+    let arguments = ["check", "fixtures/reports/qinghe-health-2024.txt"];
+    let out = command.current_dir(env!("CARGO_MANIFEST_DIR")).env("COLUMNS", "80").args(arguments).output().unwrap();
+    let printed = String::from_utf8(out.stdout).unwrap();
+    for name in ["README.md", "README.en.md"] {
+        let shown = blocks(name, "```\n").remove(0);
+        for part in shown.split("……\n").map(str::trim) {
+            assert!(printed.contains(part), "{name} shows what is not printed:\n{part}\n\nbut\n{printed}");
+        }
+    }
+}
+
+/// The fenced blocks of a manual that open like that.
+fn blocks(name: &str, fence: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let (mut blocks, mut open) = (Vec::new(), None::<(bool, String)>);
+    for line in text.split_inclusive('\n') {
+        match (&mut open, line.starts_with("```")) {
+            (None, true) => open = Some((line == fence, String::new())),
+            (Some(_), true) => blocks.extend(open.take().filter(|(wanted, _)| *wanted).map(|(_, text)| text)),
+            (Some((_, text)), false) => text.push_str(line),
+            (None, false) => {}
+        }
+    }
+    blocks
 }

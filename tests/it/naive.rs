@@ -127,6 +127,77 @@ proptest! {
     }
 }
 
+/// Statements of folded phrases alone.
+fn of_phrases() -> impl Strategy<Value = Shown> {
+    let folded = |it: &Statement| {
+        let shown = format!("{it:?}");
+        !["Regex", "Exactly", "\"法\""].iter().any(|other| shown.contains(other))
+    };
+    sample::statement().prop_filter("looks for folded phrases", folded).prop_map(Shown)
+}
+
+/// What comes out, with the flagged characters as the engine compares them.
+fn outcome(statement: &Statement, text: &str) -> (Said, Vec<String>) {
+    let document = read("report.txt", text.as_bytes(), &Given::default(), Locale::Zh).expect("a text");
+    let settings = Settings { vars: vars(), ..Settings::default() };
+    let (plan, _) = compile(&[pack(statement)], &settings, Locale::Zh);
+    let said = engine(&plan, &document);
+    match said {
+        Said::Fail(wrong, missing) => {
+            let read = wrong.iter().map(|it| guiju::fold::fold(document.source.slice(*it))).collect();
+            (Said::Fail(vec![], missing), read)
+        }
+        said => (said, vec![]),
+    }
+}
+
+fn full_width(text: &str) -> String {
+    let wide = |c: char| char::from_u32(c as u32 + 0xFEE0).filter(|_| c.is_ascii_alphanumeric()).unwrap_or(c);
+    text.chars().map(wide).collect()
+}
+
+/// A text in lines of so many characters; a line that would end like a paragraph gets one more.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut wrapped = String::new();
+    let mut column = 0;
+    for c in text.chars() {
+        if column >= width && c != '\n' && !wrapped.ends_with(['。', '；', '：', '！', '？']) {
+            wrapped.push('\n');
+            column = 0;
+        }
+        wrapped.push(c);
+        column = if c == '\n' { 0 } else { column + 1 };
+    }
+    wrapped
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("NAIVE_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(100),
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(std::env::var("NAIVE_SEED").ok().and_then(|it| it.parse().ok()).unwrap_or(9)),
+        max_shrink_iters: 2000,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn neither_script_nor_width_changes_what_is_said_of_phrases(text in sample::report(), Shown(it) in of_phrases()) {
+        let (said, flagged) = outcome(&it, &text);
+        for other in [guiju::fold::to_traditional(&text), full_width(&text)] {
+            let (other_said, other_flagged) = outcome(&it, &other);
+            prop_assert_eq!((&said, &flagged), (&other_said, &other_flagged), "{:?}\n{}\n{}", Shown(it.clone()), text, other);
+        }
+    }
+
+    #[test]
+    fn no_wrap_changes_what_is_said_of_phrases(text in sample::long_report(), Shown(it) in of_phrases(), width in 28..40usize) {
+        let other = wrapped(&text, width);
+        let (said, flagged) = outcome(&it, &text);
+        let (other_said, other_flagged) = outcome(&it, &other);
+        prop_assert_eq!((&said, &flagged), (&other_said, &other_flagged), "{:?}\n{}\n{}", Shown(it.clone()), text, other);
+    }
+}
+
 /// Where an amount is flagged the naive reader does not say; nor does one place matter to it that another flags too.
 fn alike(statement: &Statement, naive: &Said, engine: &Said) -> bool {
     let amounts = format!("{:?}", statement.claim).contains("Amount");

@@ -1,7 +1,11 @@
 //! The counts and percentages of a sentence, each count with the words it belongs to.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use regex::Regex;
+
+use crate::claim::pattern::constant;
 use crate::numbers::numerals::{Numeral, numerals, unit};
 use crate::source::slice;
 use crate::span::Span;
@@ -40,7 +44,19 @@ pub(super) struct Said<'a> {
 const MAX_AHEAD: usize = 24;
 const MAX_BEHIND: usize = 8;
 
+/// 审结1,198件（含旧存）: how many of them were left from before is not told.
+static UNTOLD: LazyLock<Regex> = LazyLock::new(|| {
+    constant(
+        "(?:含|包括|加上)[^，。；）)0-9０-９]{0,12}(?:结转|旧存|存案|积存|往年|历年|遗留)[^，。；）)0-9０-９]{0,8}(?:[，。；）)]|$)",
+    )
+});
+
 impl<'a> Said<'a> {
+    /// Whether an unknown number of cases comes on top of those counted.
+    pub(super) fn has_untold_rest(&self, text: &str) -> bool {
+        UNTOLD.is_match(slice(text, Span::from(self.range.clone())))
+    }
+
     /// The counts round a place.
     pub(super) fn near(&self, at: usize) -> &[Count<'a>] {
         let next = self.counts.partition_point(|it| it.numeral.range.start < at);

@@ -46,6 +46,22 @@ impl Pair {
         Pair::of(&to, &from, form)
     }
 
+    /// One count as the share of another.
+    pub(super) fn share(part: &Count, whole: &Count) -> Option<Pair> {
+        Pair::of(&Sum::of(part), &Sum::of(whole), Form::Share)
+    }
+
+    /// How much more or less `to` is by having grown or fallen that far: 30÷(150－30).
+    pub(super) fn step(step: &Count, to: &Count, fell: bool) -> Option<Pair> {
+        let (step, to) = (Sum::of(step), Sum::of(to));
+        let base = if fell { to.value.checked_add(step.value) } else { to.value.checked_sub(step.value) };
+        let value = base.filter(|it| *it > Decimal::ZERO).and_then(|base| step.value.checked_div(base))?;
+        let (by, shown, sign) = (step.shown(), to.shown(), if fell { '+' } else { '－' });
+        let terms = format!("{by}÷({shown}{sign}{by})");
+        let vague = step.vague || to.vague;
+        Some(Pair { terms, value, places: [step.places, to.places].concat(), vague })
+    }
+
     /// `283÷337=83.98%`.
     pub(super) fn shown(&self, places: u32) -> String {
         format!("{}={}", self.terms, self.percent(places))
@@ -136,7 +152,9 @@ impl Pool {
         let mut sums = Vec::new();
         for (start, first) in near.iter().enumerate() {
             let mut sum = Sum::of(first);
-            for count in near.iter().skip(start + 1).take_while(|it| it.unit == first.unit) {
+            // What follows 其中 is a part of the one before it, not to be added to it.
+            let apart = |it: &&&Count| it.unit == first.unit && !it.before.contains("其中");
+            for count in near.iter().skip(start + 1).take_while(apart) {
                 let Some(more) = sum.plus(count) else { break };
                 sums.push(more.clone());
                 sum = more;
@@ -186,7 +204,7 @@ fn exact(a: &Sum, b: &Sum, percent: &Numeral, forms: [Form; 2]) -> Option<Pair> 
 }
 
 /// Whether a value, rounded or cut off at the digits stated, is the percentage.
-fn is_stated(value: Decimal, percent: &Numeral) -> bool {
+pub(super) fn is_stated(value: Decimal, percent: &Numeral) -> bool {
     let hundred = |value: Decimal| value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
     let (value, stated) = (hundred(value), hundred(percent.value));
     [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero, RoundingStrategy::MidpointNearestEven]

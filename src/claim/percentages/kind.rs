@@ -1,5 +1,7 @@
 //! What a percentage is said to be: the rate of something counted, a share, or a growth between two values.
 
+mod growth;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -16,12 +18,28 @@ pub(super) enum Kind<'a> {
     Rate(Vec<Count<'a>>),
     /// 占, 占比, with the count right before it.
     Share(Vec<Count<'a>>),
+    /// 占应偿还335万元的: the part and the whole it names itself.
+    Of {
+        /// The part.
+        part: Count<'a>,
+        /// The whole.
+        whole: Count<'a>,
+    },
     /// 由 … 增长到 …, 增长.
     Growth {
         /// The value it grew from.
         from: Count<'a>,
         /// The value it grew to.
         to: Count<'a>,
+    },
+    /// 150件，比上年增加30件，增长.
+    Step {
+        /// By how much it grew or fell.
+        step: Count<'a>,
+        /// The values it may have come to, the nearest first.
+        to: Vec<Count<'a>>,
+        /// Whether it fell.
+        fell: bool,
     },
 }
 
@@ -31,6 +49,8 @@ const LINK: &str = "(?:均|已|也|都|仅|则|则为|分别)?(?:为|是|达到|
 static RATE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"([\p{{Han}}]{{2,24}}?)(?:率|比例){LINK}")));
 static SHARE: LazyLock<Regex> =
     LazyLock::new(|| constant(&format!(r"占(?:比例|比重|比率|比|(\p{{Han}}{{0,14}}?)的?)(?:比例|比重)?{LINK}")));
+static OF: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"占(?:全部|总|应)?\p{Han}{0,12}[0-9０-９][^，。；：]{0,24}?的(?:约|近|超过)?[ 　]*$"));
 static GROWTH: LazyLock<Regex> =
     LazyLock::new(|| constant(&format!("(?:增长率|增长|增加|上升|提升|提高|增幅|下降|减少|降低|降幅|下降率){LINK}")));
 
@@ -50,9 +70,12 @@ pub(super) fn kind<'a>(text: &'a str, sentence: &Said<'a>, before: Option<&Said<
     let from = from.max(first.range.start.saturating_sub(MAX_LEAD_BYTES));
     let lead = slice(text, Span::new(from, first.range.start));
     let start = first.range.start - lead.len();
+    if let Some(found) = OF.find(lead) {
+        return if head == at { of(text, sentence, start + found.start(), first.range.start) } else { None };
+    }
     if let Some(found) = GROWTH.find(lead) {
         // 提高到80% is a rate again; that is for the link to say.
-        return if head == at { growth(text, sentence, start + found.start()) } else { None };
+        return if head == at { growth::growth(text, sentence, start + found.start()) } else { None };
     }
     if let Some(found) = SHARE.captures(lead) {
         let whole = found.get(0)?;
@@ -142,14 +165,31 @@ fn rate<'a>(
         || NEUTRAL.contains(&manner.as_str())
         || around.contains(&manner)
         || ["总", "其", "的"].contains(&manner.as_str());
-    let parts: Vec<Count> = sentence
+    let mut parts: Vec<Count> = sentence
         .near(name_at)
         .iter()
+        .filter(|it| it.numeral.range.start < name_at || is_explained(text, name_at, it))
         .filter(|it| names(it, &action))
         .filter(|it| if MANNER.contains(&manner.as_str()) { names(it, &manner) } else { known })
         .cloned()
         .collect();
+    // 应出庭应诉40件 is the whole of those that did.
+    if parts.iter().any(|it| !is_due(it, &action)) {
+        parts.retain(|it| !is_due(it, &action));
+    }
     (!parts.is_empty()).then_some(Kind::Rate(parts))
+}
+
+/// Whether a count behind a rate explains it: 办结率96%（办结190件）. Any other begins a new thought.
+fn is_explained(text: &str, name_at: usize, count: &Count) -> bool {
+    let between = slice(text, Span::new(name_at, count.numeral.range.start));
+    let open = between.rfind(['（', '(']);
+    open.is_some_and(|at| !between.get(at..).is_some_and(|it| it.contains(['）', ')'])))
+}
+
+/// 应办结、应当出庭应诉: what was to be done.
+fn is_due(count: &Count, action: &str) -> bool {
+    count.before.find(action).and_then(|at| count.before.get(..at)).is_some_and(|it| it.contains('应'))
 }
 
 /// What stands before `at` in the sentence and the one before it.
@@ -195,6 +235,18 @@ fn share<'a>(
     Some(Kind::Share(if several { ahead.into_iter().cloned().collect() } else { vec![(*last).clone()] }))
 }
 
+/// 偿还268万元，占应偿还335万元的: what the share is of stands in its own words.
+fn of<'a>(text: &'a str, sentence: &Said<'a>, at: usize, until: usize) -> Option<Kind<'a>> {
+    let mut inside = sentence.near(until).iter().filter(|it| at < it.numeral.range.start && it.end() <= until);
+    let (whole, other) = (inside.next()?, inside.next());
+    let part = sentence.near(at).iter().rfind(|it| it.end() <= at)?;
+    let gap = slice(text, Span::new(part.end(), at));
+    let words: String = gap.chars().filter(|c| !is_mark(*c) && !c.is_whitespace()).collect();
+    let tied = ["", "约", "共"].contains(&words.as_str()) && gap.chars().filter(|c| is_mark(*c)).count() <= 1;
+    let fits = other.is_none() && part.unit == whole.unit && part.numeral.value < whole.numeral.value;
+    (tied && fits).then(|| Kind::Of { part: part.clone(), whole: whole.clone() })
+}
+
 /// 电话投诉占比: the counts of 电话投诉.
 fn named<'a>(text: &'a str, sentence: &Said<'a>, at: usize) -> Vec<Count<'a>> {
     let lead = slice(text, Span::new(sentence.range.start.max(at.saturating_sub(MAX_LEAD_BYTES)), at));
@@ -216,32 +268,4 @@ fn is_named(of: &str, around: &str, sentence: &Said, before: Option<&Said>, at: 
     let ahead = before.map_or(&[][..], |it| it.near(it.range.end));
     let known = sentence.near(at).iter().chain(ahead).any(counted);
     of.is_empty() || !of.starts_with(['全', '本', '我']) && around.contains(of) && known
-}
-
-fn growth<'a>(text: &'a str, sentence: &Said<'a>, at: usize) -> Option<Kind<'a>> {
-    const COMMAS: [char; 5] = ['，', '；', '：', ',', ';'];
-    let ahead: Vec<&Count> = sentence.near(at).iter().filter(|it| it.end() <= at).collect();
-    let (last, rest) = ahead.split_last()?;
-    let one = rest.iter().rev().find(|it| it.unit == last.unit)?;
-    let clause = |count: &Count| {
-        let before = slice(text, Span::new(sentence.range.start, count.numeral.range.start));
-        before.rsplit(COMMAS).next().unwrap_or_default()
-    };
-    let gap = slice(text, Span::new(last.end(), at));
-    let words: String = gap.chars().filter(|c| !is_mark(*c) && !c.is_whitespace()).collect();
-    // 年均增长 is another sum, and 服务面积增长 another thing.
-    if !["", "同比", "累计", "总体", "共", "较上年", "比上年", "较上年同期", "比上年同期", "较去年", "比去年"]
-        .contains(&words.as_str())
-    {
-        return None;
-    }
-    let between = slice(text, Span::new(one.end(), last.numeral.range.start));
-    let moved = ["到", "至", "为", "增", "升", "降", "减"].iter().any(|it| between.contains(it));
-    if moved && clause(one).contains(['从', '由', '自']) && !between.contains(COMMAS) {
-        return Some(Kind::Growth { from: (*one).clone(), to: (*last).clone() });
-    }
-    // 比上年100件增长 names its base, 比上年增加20件 does not.
-    let named = clause(last).rsplit(['比', '较']).next().filter(|it| it.len() < clause(last).len());
-    let stepped = ["增", "减", "多", "少", "升", "降"].iter().any(|it| named.is_some_and(|named| named.contains(it)));
-    (named.is_some() && !stepped && gap.is_empty()).then(|| Kind::Growth { from: (*last).clone(), to: (*one).clone() })
 }

@@ -108,7 +108,7 @@ const OTHER_VERBS: [(&str, &str); 12] = [
 ];
 
 /// What people write for a modal, and the modal; longer ones first.
-const OTHER_MODALS: [(&str, &str); 14] = [
+const OTHER_MODALS: [(&str, &str); 19] = [
     ("shall not", "must not"),
     ("may not", "must not"),
     ("cannot", "must not"),
@@ -119,6 +119,11 @@ const OTHER_MODALS: [(&str, &str); 14] = [
     ("不能", "不得"),
     ("不可", "不得"),
     ("严禁", "不得"),
+    ("不要", "不得"),
+    ("不准", "不得"),
+    ("不许", "不得"),
+    ("必需", "必须"),
+    ("务必", "必须"),
     ("应该", "应当"),
     ("需要", "应当"),
     ("应", "应当"),
@@ -142,6 +147,14 @@ pub fn joined(run: &str) -> Option<(&str, &'static str, &str)> {
 /// What stands behind the modal that a run begins with.
 pub fn behind_modal(run: &str) -> Option<&str> {
     ["应当", "必须", "不得", "禁止", "不宜"].into_iter().find_map(|modal| run.strip_prefix(modal))
+}
+
+/// Whether a word begins as people begin a claim, and the language does not.
+pub fn is_other_verb(word: &str, voice: Voice) -> bool {
+    OTHER_VERBS.iter().any(|(other, _)| match voice {
+        Voice::En => other.eq_ignore_ascii_case(word),
+        Voice::Zh => word.starts_with(other),
+    })
 }
 
 /// Whether a word that stands where a claim is due can begin one.
@@ -216,7 +229,8 @@ pub fn nearest_keyword(word: &str, voice: Voice) -> Option<&'static str> {
 
 /// Whether a Chinese run ends with a keyword, so that no phrase goes on behind it.
 pub fn ends_with_keyword(word: &str) -> bool {
-    PAIRS.iter().any(|(_, chinese)| word.ends_with(chinese))
+    // 存在 is the commonest word of reports, and ends in 在 by chance.
+    !word.ends_with("存在") && PAIRS.iter().any(|(_, chinese)| word.ends_with(chinese))
 }
 
 /// Whether a word is an English keyword.

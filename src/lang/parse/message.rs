@@ -6,7 +6,7 @@ use pest::error::Error;
 use crate::lang::ast::Voice;
 use crate::lang::parse::grammar::Rule;
 use crate::lang::parse::outside::Outside;
-use crate::lang::parse::{Fault, keywords};
+use crate::lang::parse::{Fault, keywords, slips};
 use crate::locale::Locale;
 use crate::say;
 use crate::source::slice;
@@ -25,7 +25,7 @@ pub fn no_modal(text: &str, outside: &Outside, locale: Locale) -> Fault {
             )
         }
     };
-    let message = say!(locale, "语句里没有“应当”“不得”“宜”“不宜”", "the statement has no `must` or `should`");
+    let message = say!(locale, "语句里没有情态词：应当、不得、宜、不宜", "the statement has no `must` or `should`");
     Fault { code: "lang::no-modal", message, label: String::new(), span, help: Some(help) }
 }
 
@@ -48,6 +48,7 @@ pub fn of_attempt(text: &str, voice: Voice, error: &Error<Rule>, reach: usize, l
         .unclosed()
         .or_else(|| stuck.second_modal())
         .or_else(|| stuck.foreign())
+        .or_else(|| stuck.slip())
         .or_else(|| stuck.subject())
         .or_else(|| stuck.joined())
         .or_else(|| stuck.list())
@@ -156,6 +157,11 @@ impl<'a> Stuck<'a> {
         Some(self.elsewhere("lang::two-modals", span, message, help))
     }
 
+    fn slip(&self) -> Option<Fault> {
+        let modal = self.outside.modal(Voice::Zh).filter(|_| self.voice == Voice::Zh)?;
+        slips::find(&self.outside, modal, self.locale)
+    }
+
     fn foreign(&self) -> Option<Fault> {
         let (at, found, other) = self.suspects().find_map(|word| {
             let (found, other) = keywords::foreign(self.slice(word), self.voice)?;
@@ -179,14 +185,16 @@ impl<'a> Stuck<'a> {
 
     /// `甲 or 乙`: claims are joined, not phrases.
     fn joined(&self) -> Option<Fault> {
-        let joints: [(&str, bool); 2] = match self.voice {
-            Voice::En => [("or", true), ("and", false)],
-            Voice::Zh => [("或者", true), ("并且", false)],
+        let joints: &[(&str, bool)] = match self.voice {
+            Voice::En => &[("or", true), ("and", false)],
+            Voice::Zh => &[("或者", true), ("并且", false), ("或", true), ("和", false), ("及", false)],
         };
+        let alone = |joint: &str| self.voice == Voice::En || joint.chars().nth(1).is_none();
         let (joint, any, joint_at) = joints.iter().find_map(|(joint, any)| {
             let here = slice(&self.outside.text, self.here);
-            let begins = if self.voice == Voice::En { here == *joint } else { here.starts_with(joint) };
-            let ends = self.before(self.here.start).ends_with(joint);
+            let begins = if alone(joint) { here == *joint } else { here.starts_with(joint) };
+            let ends = !alone(joint) && self.before(self.here.start).ends_with(joint)
+                || self.previous(self.here.start).is_some_and(|it| slice(&self.outside.text, it) == *joint);
             let before = || self.before(self.here.start).len() - joint.len();
             if begins { Some((*joint, *any, self.here.start)) } else { ends.then(|| (*joint, *any, before())) }
         })?;
@@ -311,7 +319,8 @@ impl<'a> Stuck<'a> {
     fn no_verb(&self) -> Option<Fault> {
         let word = self.suspects().find_map(|word| self.claim_part(word))?;
         let found = self.slice(word);
-        if found.is_empty() || keywords::begins_claim(found, self.voice) {
+        let other = keywords::is_other_verb(found, self.voice);
+        if found.is_empty() || !other && keywords::begins_claim(found, self.voice) {
             return None;
         }
         let near = keywords::nearest_verb(found, self.voice);

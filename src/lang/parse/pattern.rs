@@ -118,7 +118,7 @@ impl Builder<'_> {
             return Some(Spanned::new(same.clone(), name.span));
         }
         let known: Vec<&str> = self.names.sets.iter().map(String::as_str).collect();
-        let what = say!(self.locale, "没有声明过的词语集", "no such set");
+        let what = say!(self.locale, "没有声明过这个词语集", "no such set");
         let help = say!(self.locale, "在规则包的 terms: 里声明它", "declare it under terms: in the pack");
         self.unknown("lang::unknown-set", &what, &name, &known, help)
     }
@@ -134,8 +134,10 @@ impl Builder<'_> {
     ) -> Option<T> {
         let node = &name.node;
         let near = crate::nearest::nearest(node, known.iter().copied());
-        let help = near.map_or(help, |near| say!(self.locale, "是不是想写 {near}？", "did you mean {near}?"));
-        let message = say!(self.locale, "{what}：{node}", "{what}: {node}");
+        let mark = if code == "lang::unknown-set" { "$" } else { "" };
+        let help =
+            near.map_or(help, |near| say!(self.locale, "是不是想写 {mark}{near}？", "did you mean {mark}{near}?"));
+        let message = say!(self.locale, "{what}：{mark}{node}", "{what}: {mark}{node}");
         self.tell(code, name.span, message, Some(help))
     }
 

@@ -46,11 +46,17 @@ impl<'a> Context<'a> {
             return false;
         }
         numeral.percent
-            || if numeral.spelled { self.spelled_counts(end, before) } else { self.arabic_counts(end, before) }
+            || if numeral.spelled { self.spelled_counts(start, end, before) } else { self.arabic_counts(end, before) }
     }
 
-    fn spelled_counts(&self, end: usize, before: &str) -> bool {
+    fn spelled_counts(&self, start: usize, end: usize, before: &str) -> bool {
         let behind = self.behind(end);
+        // 单一, 不一, 多证合一 count nothing.
+        if slice(self.text, Span::new(start, end)) == "一"
+            && before.ends_with(['单', '不', '合', '如', '归', '专', '划', '独', '其'])
+        {
+            return false;
+        }
         if before.ends_with(['之', '每', '这', '那', '某', '统', '唯', '同', '逐']) || is_word(behind) {
             return false;
         }
@@ -77,7 +83,9 @@ impl<'a> Context<'a> {
         let before = self.before(start).trim_end();
         let behind = self.behind(end);
         let counted = behind.strip_prefix(unit(self.text, end)).unwrap_or(behind);
-        is_about(before)
+        // 数百件 is some hundreds, 人数320人 just 320.
+        let some = before.ends_with(['数', '几']) && self.behind(start).starts_with(['十', '百', '千', '万', '亿']);
+        some || is_about(before)
             || behind.starts_with(['余', '多', '几', '±'])
             || [behind, counted]
                 .iter()
@@ -113,7 +121,7 @@ fn is_about(before: &str) -> bool {
     match (chars.next(), chars.next()) {
         (Some('约'), Some(c)) => !"节签契合预公违条缔特续履".contains(c),
         (Some('近'), Some(c)) => !"最附临靠新远".contains(c),
-        (Some('约' | '近' | '逾' | '超' | '数' | '几'), _) | (Some('过'), Some('超')) => true,
+        (Some('约' | '近' | '逾' | '超'), _) | (Some('过'), Some('超')) => true,
         (Some('于'), Some(c)) => "大多高低少小".contains(c),
         (Some('到'), Some('不')) | (Some('足'), Some('不')) | (Some('少'), Some('至')) => true,
         _ => false,

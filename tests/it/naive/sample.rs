@@ -100,6 +100,24 @@ pub fn report() -> impl Strategy<Value = String> {
     })
 }
 
+/// A report of long paragraphs, none of them wrapped.
+pub fn long_report() -> impl Strategy<Value = String> {
+    // Words that look like a number or go on with a heading would make another text of a wrapped one.
+    let plain = words(2..5).prop_map(|it| it.replace("一一一", "依法").replace("一一", "行政").replace('的', ""));
+    let clause = (plain, select(&["，", "，", "；", "。", "、"][..]));
+    let paragraph = vec(clause.prop_map(|(words, stop)| format!("{words}{stop}")), 6..14);
+    let paragraph = paragraph.prop_map(|it| format!("{}依法行政。\n", it.concat())).boxed();
+    let headings = ["主要举措和督察成效", "存在的不足和原因", "政府建设方面的问题"];
+    let body = vec((select(headings.to_vec()), vec(paragraph.clone(), 1..3)), 1..4);
+    (paragraph, body).prop_map(|(opening, sections)| {
+        let mut text = format!("清河县2024年法治政府建设年度报告\n\n{opening}");
+        for (at, (words, body)) in sections.into_iter().enumerate() {
+            text.push_str(&format!("{}、{words}\n{}", ["一", "二", "三"][at], body.concat()));
+        }
+        text
+    })
+}
+
 fn section() -> impl Strategy<Value = (usize, String, bool, Vec<String>)> {
     (0..3usize, words(1..4), proptest::bool::weighted(0.3), vec(paragraph(), 0..3))
 }
