@@ -383,11 +383,11 @@ fn first_characters(document: &Document, most: u32) -> Span {
     let begin = document.paragraphs.iter().position(|it| it.part != Part::Margin).unwrap_or(0);
     let proper = document.paragraphs.get(begin..).unwrap_or_default();
     let start = proper.first().map_or(0, |it| it.span().start);
-    let letters = proper.iter().flat_map(|it| &it.pieces).flat_map(|piece| {
+    let mut letters = proper.iter().flat_map(|it| &it.pieces).flat_map(|piece| {
         let text = document.source.slice(piece.span);
         text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| piece.span.start + at)
     });
-    let end = letters.skip(most as usize).next();
+    let end = letters.nth(most as usize);
     Span::new(start, end.unwrap_or(document.source.text().len()))
 }
 
