@@ -254,9 +254,19 @@ fn packs_with_slips_load_with_problems_at_their_places() {
         terms:\n  不足: [存在不足, '/短板.{0,2}/']\n  全部: [$不足, 问题]\nquantities:\n  审结: 审结{n}件\nrules:\n\
         - id: A1\n    title: 甲\n    check: 应当在 $不足 章节有至少{最少}字\n    severity: warning\n    basis: 甲\n\
         tests:\n      pass: ['一、存在不足\\n有。']\n      fail: [\"[[甲]]\"]\n  - id: A2\n    check: [must mention 甲, 应当提及乙]\n";
-    runner(60).run(&edits(), |it| Ok(loads(edited(small, &it)))).unwrap();
+    runner(60)
+        .run(&edits(), |it| {
+            loads(edited(small, &it));
+            Ok(())
+        })
+        .unwrap();
     let (_, built_in) = BUILT_IN[0];
-    runner(6).run(&edits(), |it| Ok(loads(edited(built_in, &it)))).unwrap();
+    runner(6)
+        .run(&edits(), |it| {
+            loads(edited(built_in, &it));
+            Ok(())
+        })
+        .unwrap();
 }
 
 fn style(color: bool) -> Style {
@@ -303,7 +313,12 @@ fn checked(plan: &Plan, name: &str, bytes: &[u8]) {
 fn any_report_is_checked_against_the_built_in_packs() {
     let plan = built_in();
     let reports = (text(PIECES, 120), select(&["甲\u{1b}[2J.txt", "乙\u{202e}.md"][..]));
-    runner(40).run(&reports, |(text, name)| Ok(checked(&plan, name, text.as_bytes()))).unwrap();
+    runner(40)
+        .run(&reports, |(text, name)| {
+            checked(&plan, name, text.as_bytes());
+            Ok(())
+        })
+        .unwrap();
 }
 
 #[test]
