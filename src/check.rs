@@ -1,6 +1,7 @@
 //! A plan on a document: one verdict a rule.
 
 use crate::claim::ground::{Ground, front};
+use crate::claim::seen::Seen;
 use crate::claim::{Asking, Fault, Judged, Truth};
 use crate::document::Document;
 use crate::index::Index;
@@ -85,7 +86,7 @@ fn notice(scope: &Scope, locale: Locale) -> String {
 fn bar(plan: &Plan, index: &Index<'_>, scope: usize, locale: Locale) -> Option<String> {
     let it = plan.scopes.get(scope)?;
     let claim = it.applies.as_ref()?;
-    let asking = Asking { plan, index, scope, except: None, explain: false, locale };
+    let asking = Asking { plan, index, scope, except: None, explain: false, seen: &Seen::default(), locale };
     let name = &it.name;
     (asking.judge(claim, &Ground::Report, false).truth == Truth::False)
         .then(|| say!(locale, "规则包 {name} 不适用于本文件", "the pack {name} is not for this file"))
@@ -97,7 +98,7 @@ fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, lo
         return Outcome::NotApplicable(reason);
     }
     let explain = want == Want::Evidence || finding::asks_for_nearest(&rule.rule);
-    let asking = Asking { plan, index, scope: rule.scope, except: None, explain, locale };
+    let asking = Asking { plan, index, scope: rule.scope, except: None, explain, seen: &Seen::default(), locale };
     let (mut faults, mut evidence, mut passed) = (Vec::new(), Vec::new(), false);
     let (mut silent, mut barred) = (Vec::new(), Vec::new());
     for statement in &rule.statements {

@@ -1,7 +1,7 @@
 //! Evaluates claims on a document: one exhaustive match, a file per family of claims.
 
 use crate::document::Document;
-use crate::index::{Domain, Hit, Hits, Index};
+use crate::index::{Domain, Hits, Index};
 use jiff::civil::Date;
 
 use crate::lang::ast::{Claim, DateExpr, Num, Phrase, PhrasePart};
@@ -15,6 +15,7 @@ use crate::span::Span;
 use crate::verdict::{Evidence, Fix, Related};
 
 pub mod amount;
+mod cover;
 pub mod dates;
 pub mod due;
 pub mod edge;
@@ -25,6 +26,7 @@ pub mod line_breaks;
 pub mod mention;
 pub mod misquote;
 pub mod mix;
+pub mod near;
 pub mod numbering;
 pub mod pairs;
 mod pattern;
@@ -34,11 +36,14 @@ pub mod repetition;
 pub mod satisfy;
 pub mod script;
 pub mod section;
+pub mod seen;
 #[cfg(test)]
 mod testing;
 pub mod wording;
 
+use cover::Cover;
 use ground::Ground;
+use seen::Seen;
 
 /// Characters that make a claim false (or, under `must not`, true), before a rule puts its own words to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,6 +194,8 @@ pub struct Asking<'a> {
     pub except: Option<&'a Needle>,
     /// Whether proofs, nearest things and other explanations are wanted, or the faults alone.
     pub explain: bool,
+    /// What claims found in the whole report, for its units.
+    pub seen: &'a Seen,
     /// The language people are spoken to in.
     pub locale: Locale,
 }
@@ -224,39 +231,28 @@ impl<'a> Asking<'a> {
 
     /// The hits of any leaf of a needle that count: inside the ground, and not excepted.
     fn hits(&self, needle: &Needle, domain: Domain, ground: &Ground) -> Hits {
-        let mut hits = self.index.all_hits(needle, self.scope, domain);
-        self.keep(&mut hits.hits, domain, ground);
+        self.hits_in(needle, domain, ground, ground.reach(self.document()))
+    }
+
+    /// Those of them that reach into some bytes.
+    fn hits_in(&self, needle: &Needle, domain: Domain, ground: &Ground, reach: Span) -> Hits {
+        let mut hits = self.index.hits_in(needle, self.scope, domain, reach);
+        hits.hits.retain(|hit| ground.holds(self.document(), hit));
+        self.spare(&mut hits.hits, domain, |hit| hit.span);
         hits
     }
 
-    fn leaf_hits(&self, leaf: usize, domain: Domain, ground: &Ground) -> Hits {
-        let shared = self.index.hits(leaf, self.scope, domain);
-        if shared.hits.is_empty() && shared.unknown.is_none() {
-            return Hits::default();
-        }
-        let mut hits = Hits::clone(&shared);
-        self.keep(&mut hits.hits, domain, ground);
-        hits
-    }
-
-    fn keep(&self, hits: &mut Vec<Hit>, domain: Domain, ground: &Ground) {
-        hits.retain(|hit| ground.holds(self.document(), hit));
-        if let Some(except) = self.except
-            && !hits.is_empty()
-        {
-            let excepted = self.index.all_hits(except, self.scope, domain).hits;
-            hits.retain(|hit| !excepted.iter().any(|it| it.span.overlaps(hit.span)));
-        }
+    /// Drops what overlaps something that is excepted.
+    fn spare<T>(&self, found: &mut Vec<T>, domain: Domain, span: impl Fn(&T) -> Span) {
+        let Some(except) = self.except else { return };
+        let Some(reach) = found.iter().map(&span).reduce(Span::join) else { return };
+        let excepted = Cover::of(&self.index.hits_in(except, self.scope, domain, reach).hits);
+        found.retain(|it| !excepted.overlaps(span(it)));
     }
 
     /// What was found without the faults that are excepted.
     fn sift(&self, mut detected: Detected) -> Detected {
-        if let Some(except) = self.except
-            && !detected.faults.is_empty()
-        {
-            let excepted = self.index.all_hits(except, self.scope, Domain::Paragraphs).hits;
-            detected.faults.retain(|fault| !excepted.iter().any(|it| it.span.overlaps(fault.span)));
-        }
+        self.spare(&mut detected.faults, Domain::Paragraphs, |fault| fault.span);
         detected
     }
 
@@ -325,28 +321,28 @@ impl<'a> Asking<'a> {
     pub fn judge(&self, claim: &Claim<Needle>, ground: &Ground, forbidden: bool) -> Judged {
         let document = self.document();
         let locale = self.locale;
-        let inside = |paragraph: usize, span: Span| ground.holds(document, &Hit { span, paragraph });
+        let detected = |finds: &dyn Fn() -> Detected| self.seen.detected(document, claim, ground, finds);
         match claim {
             Claim::Mention(mention) => mention::judge(self, mention, ground, forbidden),
             Claim::Section(section) => section::judge(self, section, ground, forbidden),
             Claim::Wording { right, wrong } => wording::judge(self, right, wrong, ground),
             Claim::Misquote(set) => match self.pack().and_then(|it| it.titles.get(&set.node)) {
-                Some(titles) => self.faulty(misquote::detect(document, titles, &inside, locale)),
+                Some(titles) => self.faulty(detected(&|| misquote::detect(document, titles, locale))),
                 None => Judged::unknown(format!("${}", set.node)),
             },
             Claim::Amount { count, unit, places } => amount::judge(self, count, *unit, places, ground),
             Claim::Edge { edge, what } => edge::judge(self, *edge, what, ground),
             Claim::Numbering => self.faultless(numbering::detect(document, locale)),
             Claim::Mix { one, other, places } => mix::judge(self, one, other, places, ground),
-            Claim::Script => self.faultless(script::detect(document, &inside, locale)),
-            Claim::Pairs => self.faultless(pairs::detect(document, &inside, locale)),
-            Claim::Break => self.faulty(line_breaks::detect(document, &inside, locale)),
+            Claim::Script => self.faultless(detected(&|| script::detect(document, locale))),
+            Claim::Pairs => self.faultless(detected(&|| pairs::detect(document, locale))),
+            Claim::Break => self.faulty(detected(&|| line_breaks::detect(document, locale))),
             Claim::Repeat(least) => match self.number(least) {
-                Ok(least) => self.faulty(repetition::clauses(document, least as usize, &inside, locale)),
+                Ok(least) => self.faulty(detected(&|| repetition::clauses(document, least as usize, locale))),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Double(least) => match self.number(least) {
-                Ok(least) => self.faulty(repetition::words(document, least as usize, &inside, locale)),
+                Ok(least) => self.faulty(detected(&|| repetition::words(document, least as usize, locale))),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Signed => self.faultless(dates::signed(document, locale)),
@@ -360,11 +356,21 @@ impl<'a> Asking<'a> {
                     let fill = |part: &Phrase| values.texts(part, &document.facts).map_err(|it| self.unknown(&it));
                     let quantities = satisfy::Quantities { templates: &values.quantities, fill: &fill };
                     let folded = self.index.folded();
-                    self.faultless(satisfy::detect(document, folded, equation, quantities, &inside, locale))
+                    self.faultless(satisfy::detect(
+                        document,
+                        folded,
+                        equation,
+                        quantities,
+                        ground.reach(document),
+                        locale,
+                    ))
                 }
                 None => Judged::unknown(String::new()),
             },
-            Claim::Percentages => self.faultless(percentages::detect(document, &inside, locale)),
+            Claim::Percentages => {
+                let found = detected(&|| percentages::detect(document, locale));
+                self.faultless(percentages::or_nothing(found, locale))
+            }
             Claim::Fact(test) => fact::judge(self, test),
             Claim::Not(inner) => self.judge(inner, ground, !forbidden).negate(),
             Claim::And(parts) => conjunction(parts.iter().map(|part| self.judge(part, ground, forbidden)), locale),

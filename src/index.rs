@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::document::{Document, Piece};
+use crate::document::{Document, Part, Piece};
 use crate::fold::View;
 use crate::plan::needle::{Leaf, Needle, Needles, Pattern};
 use crate::plan::values::{Unknown, Values};
@@ -33,6 +33,15 @@ pub struct Hits {
     pub unknown: Option<Unknown>,
 }
 
+impl Hits {
+    /// The hits of one leaf that reach into some bytes.
+    pub fn reaching(&self, reach: Span) -> &[Hit] {
+        let from = self.hits.partition_point(|it| it.span.end <= reach.start);
+        let to = self.hits.partition_point(|it| it.span.start < reach.end);
+        self.hits.get(from..to).unwrap_or_default()
+    }
+}
+
 /// What a regex sees as one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Domain {
@@ -56,6 +65,8 @@ pub struct Index<'a> {
     exact_hits: OnceCell<PhraseHits>,
     leaves: RefCell<HashMap<(usize, usize, Domain), Rc<Hits>>>,
     names: RefCell<NamedBy>,
+    sections: RefCell<HashMap<(Needle, usize), Result<names::Sections, Unknown>>>,
+    first_characters: RefCell<HashMap<u32, Span>>,
     headings: OnceCell<Vec<names::Heading>>,
     sentences: OnceCell<Vec<Sentence>>,
 }
@@ -133,6 +144,8 @@ impl<'a> Index<'a> {
             exact_hits: OnceCell::new(),
             leaves: RefCell::default(),
             names: RefCell::default(),
+            sections: RefCell::default(),
+            first_characters: RefCell::default(),
             headings: OnceCell::new(),
             sentences: OnceCell::new(),
         }
@@ -160,6 +173,12 @@ impl<'a> Index<'a> {
     /// Every sentence of opening and sections.
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| sentence::sentences(self.document))
+    }
+
+    /// The bytes of the first characters, counted from the title.
+    pub fn first_characters(&self, most: u32) -> Span {
+        let mut known = self.first_characters.borrow_mut();
+        *known.entry(most).or_insert_with(|| first_characters(self.document, most))
     }
 
     /// The headings as section names are compared with them.
@@ -299,24 +318,29 @@ impl<'a> Index<'a> {
 
     /// Every hit of every leaf of a needle, in reading order.
     pub fn all_hits(&self, needle: &Needle, scope: usize, domain: Domain) -> Hits {
+        self.hits_in(needle, scope, domain, Span::new(0, usize::MAX))
+    }
+
+    /// Those of them that reach into some bytes.
+    pub fn hits_in(&self, needle: &Needle, scope: usize, domain: Domain, reach: Span) -> Hits {
         let mut all = Hits::default();
-        self.gather(needle, scope, domain, &mut all);
+        self.gather(needle, scope, domain, reach, &mut all);
         all.hits.sort_unstable();
         all.hits.dedup();
         all
     }
 
-    fn gather(&self, needle: &Needle, scope: usize, domain: Domain, all: &mut Hits) {
+    fn gather(&self, needle: &Needle, scope: usize, domain: Domain, reach: Span, all: &mut Hits) {
         match needle {
             Needle::Leaf(leaf) => {
                 let hits = self.hits(*leaf, scope, domain);
-                all.hits.extend_from_slice(&hits.hits);
+                all.hits.extend_from_slice(hits.reaching(reach));
                 if let Some(unknown) = &hits.unknown {
                     all.unknown = Some(unknown.clone());
                 }
             }
             Needle::Any(parts) | Needle::All(parts) | Needle::AtLeast(_, parts) => {
-                parts.iter().for_each(|part| self.gather(part, scope, domain, all));
+                parts.iter().for_each(|part| self.gather(part, scope, domain, reach, all));
             }
         }
     }
@@ -364,6 +388,18 @@ impl<'a> Index<'a> {
     }
 }
 
+fn first_characters(document: &Document, most: u32) -> Span {
+    let begin = document.paragraphs.iter().position(|it| it.part != Part::Margin).unwrap_or(0);
+    let proper = document.paragraphs.get(begin..).unwrap_or_default();
+    let start = proper.first().map_or(0, |it| it.span().start);
+    let mut letters = proper.iter().flat_map(|it| &it.pieces).flat_map(|piece| {
+        let text = document.source.slice(piece.span);
+        text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| piece.span.start + at)
+    });
+    let end = letters.nth(most as usize);
+    Span::new(start, end.unwrap_or(document.source.text().len()))
+}
+
 fn pieces(document: &Document) -> impl Iterator<Item = &[Piece]> {
     document.paragraphs.iter().map(|it| it.pieces.as_slice())
 }
@@ -397,7 +433,7 @@ pub fn matches<'t>(pattern: &'t Pattern, text: &'t str) -> Box<dyn Iterator<Item
 }
 
 /// Of hits that overlap, the one that begins first, and of those the longest.
-fn leftmost_longest(mut found: Vec<Hit>) -> Vec<Hit> {
+pub fn leftmost_longest(mut found: Vec<Hit>) -> Vec<Hit> {
     found.sort_unstable_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
     let mut end = 0;
     found.retain(|hit| {

@@ -2,6 +2,7 @@
 
 use crate::check::{bar, basis};
 use crate::claim::ground::Ground;
+use crate::claim::seen::Seen;
 use crate::claim::{Asking, Judged, Truth};
 use crate::document::Document;
 use crate::index::{Domain, Index};
@@ -38,7 +39,8 @@ pub fn explain(plan: &Plan, rule: usize, document: &Document, locale: Locale) ->
     if let Some(reason) = barred {
         return vec![Trace { what: planned.rule.title.clone(), notes: vec![(reason, None)], ..Trace::default() }];
     }
-    let asking = Asking { plan, index: &index, scope: planned.scope, except: None, explain: true, locale };
+    let seen = Seen::default();
+    let asking = Asking { plan, index: &index, scope: planned.scope, except: None, explain: true, seen: &seen, locale };
     let written = planned.rule.checks.iter().map(|check| &check.statement);
     written.zip(&planned.statements).map(|(written, statement)| of_statement(&asking, written, statement)).collect()
 }

@@ -1,11 +1,12 @@
 //! `have at least N characters / sentences / paragraphs / sections / headings [PLACE …]`.
 
 use crate::claim::ground::Ground;
+use crate::claim::ground::within;
 use crate::claim::mention::Bounds;
 use crate::claim::place::{self, Spot};
 use crate::claim::{Asking, Fault, Judged, conjunction};
-use crate::document::{Document, Kind, Part};
-use crate::index::Hit;
+use crate::document::{Document, Kind, Paragraph, Part};
+use crate::index::{Hit, names};
 use crate::lang::ast::{AmountUnit, Count, Place};
 use crate::plan::needle::Needle;
 use crate::say;
@@ -88,17 +89,19 @@ fn amount(asking: &Asking<'_>, unit: AmountUnit, spots: &[Spot], ground: &Ground
         let hit = Hit { span, paragraph };
         ground.holds(document, &hit) && place::holds(document, spots, &hit)
     };
+    let reach = place::reach(document, spots, ground);
     match unit {
         AmountUnit::Characters => characters(document, spots, ground, &counts),
         AmountUnit::Sentences => {
             let own = |it: &Sentence| in_own_heading(document, it, spots, ground);
-            let all = asking.index.sentences().iter();
+            let all = within(asking.index.sentences(), reach, |it| it.span);
+            let all = asking.index.sentences().get(all).unwrap_or_default().iter();
             all.filter(|it| counts(it.paragraph, it.span) && !own(it)).count()
         }
-        AmountUnit::Paragraphs => (0..document.paragraphs.len())
+        AmountUnit::Paragraphs => within(&document.paragraphs, reach, Paragraph::span)
             .filter(|at| sentence::is_prose(document, *at) && counts(*at, rest(document, *at)))
             .count(),
-        AmountUnit::Sections | AmountUnit::Headings => (0..document.sections.len())
+        AmountUnit::Sections | AmountUnit::Headings => within(&document.sections, reach, |it| it.heading.span)
             .filter(|at| !names_the_place(*at, spots, ground))
             .filter_map(|at| document.sections.get(at))
             .filter(|it| counts(it.heading.paragraph, it.heading.span))
@@ -109,7 +112,7 @@ fn amount(asking: &Asking<'_>, unit: AmountUnit, spots: &[Spot], ground: &Ground
 /// A section's own heading is none of its headings, and it is none of its sections.
 fn names_the_place(section: usize, spots: &[Spot], ground: &Ground) -> bool {
     *ground == Ground::Section(section)
-        || spots.iter().any(|spot| matches!(spot, Spot::Sections(sections) if sections.contains(&section)))
+        || spots.iter().any(|spot| matches!(spot, Spot::Sections(sections) if names::holds(sections, section)))
 }
 
 /// Whether a sentence is the run-in heading of the place itself.
@@ -124,7 +127,8 @@ fn in_own_heading(document: &Document, sentence: &Sentence, spots: &[Spot], grou
 fn characters(document: &Document, spots: &[Spot], ground: &Ground, counts: &dyn Fn(usize, Span) -> bool) -> usize {
     let everywhere = spots.is_empty() && *ground == Ground::Report;
     let mut sum = 0;
-    for (at, paragraph) in document.paragraphs.iter().enumerate() {
+    for at in within(&document.paragraphs, place::reach(document, spots, ground), Paragraph::span) {
+        let Some(paragraph) = document.paragraphs.get(at) else { continue };
         if everywhere && !matches!(paragraph.part, Part::Opening | Part::Body) {
             continue;
         }

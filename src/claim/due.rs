@@ -1,11 +1,12 @@
 //! Where something missing was due, and what comes nearest to it.
 
 use crate::claim::Asking;
-use crate::claim::ground::front;
+use crate::claim::ground::{Ground, front, within};
 use crate::index::{Hit, names};
 use crate::lang::ast::{Claim, SectionClaim};
 use crate::plan::needle::Needle;
 use crate::say;
+use crate::source::slice;
 use crate::span::Span;
 use crate::verdict::Related;
 
@@ -32,8 +33,8 @@ pub fn section(asking: &Asking<'_>, claim: &SectionClaim<Needle>) -> Span {
     let found = before.iter().rev().find_map(|it| {
         let sections = names::sections(asking.index, &it.name, asking.scope).ok()?;
         sections
-            .into_iter()
-            .map(|(section, _)| section)
+            .iter()
+            .map(|(section, _)| *section)
             .rfind(|at| document.sections.get(*at).is_some_and(|section| section.level == 1))
     });
     let Some(neighbour) = found.and_then(|at| document.sections.get(at)) else { return front(document) };
@@ -42,10 +43,10 @@ pub fn section(asking: &Asking<'_>, claim: &SectionClaim<Needle>) -> Span {
 }
 
 /// The heading that comes nearest to a name, if one comes near.
-pub fn nearest_heading(asking: &Asking<'_>, name: &Needle) -> Option<Related> {
+pub fn nearest_heading(asking: &Asking<'_>, name: &Needle, ground: &Ground) -> Option<Related> {
     let document = asking.document();
     let wanted = texts(asking, name);
-    let best = (0..document.sections.len())
+    let best = within(&document.sections, ground.reach(document), |it| it.heading.span)
         .filter_map(|at| {
             let words = crate::fold::fold(&document.heading_words(at));
             let likeness = wanted.iter().map(|text| share(text, &words)).fold(0.0, f64::max);
@@ -73,9 +74,18 @@ fn share(name: &str, heading: &str) -> f64 {
     share
 }
 
-/// The characters within reach that come nearest to a phrase: one edit away, two for a long one.
-pub fn nearest_phrase(asking: &Asking<'_>, needle: &Needle, within: &dyn Fn(&Hit) -> bool) -> Option<Related> {
+/// The characters within reach, and among those in the places asked for, that come nearest to a phrase: one edit away,
+/// two for a long one.
+pub fn nearest_phrase(
+    asking: &Asking<'_>,
+    needle: &Needle,
+    reach: Span,
+    within: &dyn Fn(&Hit) -> bool,
+) -> Option<Related> {
     let view = asking.index.folded();
+    let end = reach.end.min(asking.document().source.text().len());
+    let part = view.view(Span::new(reach.start.min(end), end));
+    let text_there = slice(view.text(), part.clone().into());
     let texts = texts(asking, needle);
     // Of many short phrases one is near to some word by chance.
     let shortest = if texts.len() > MANY { SHORT } else { 4 };
@@ -86,8 +96,8 @@ pub fn nearest_phrase(asking: &Asking<'_>, needle: &Needle, within: &dyn Fn(&Hit
         }
         let allowed = if chars.len() >= 8 { 2 } else { 1 };
         for anchor in anchors(&chars, allowed) {
-            for (at, _) in view.text().match_indices(anchor.text.as_str()) {
-                if let Some(range) = window(view.text(), at, &anchor, &chars, allowed) {
+            for (at, _) in text_there.match_indices(anchor.text.as_str()) {
+                if let Some(range) = window(view.text(), part.start + at, &anchor, &chars, allowed) {
                     let hit = Hit { span: view.source(range.clone()), paragraph: view.paragraph_at(range.start) };
                     if within(&hit) {
                         let message = say!(

@@ -58,8 +58,8 @@ impl Asked<'_> {
 
     fn excepted(&self, span: Span) -> bool {
         self.asking.except.is_some_and(|except| {
-            let hits = self.asking.index.all_hits(except, self.asking.scope, self.ground.domain()).hits;
-            hits.iter().any(|hit| hit.span.overlaps(span))
+            let domain = self.ground.domain();
+            !self.asking.index.hits_in(except, self.asking.scope, domain, span).hits.is_empty()
         })
     }
 

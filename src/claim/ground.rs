@@ -1,5 +1,7 @@
 //! What a claim is asked of: the report, or one unit of an `each`.
 
+use std::ops::Range;
+
 use crate::document::{Document, Kind, Part};
 use crate::index::{Domain, Hit, Index};
 use crate::lang::ast::Unit;
@@ -55,6 +57,20 @@ impl Ground {
         }
     }
 
+    /// The bytes that whatever stands in it lies in.
+    pub fn reach(&self, document: &Document) -> Span {
+        let paragraph = |at: usize| document.paragraphs.get(at).map_or(Span::default(), |it| it.span());
+        match self {
+            Ground::Report => Span::new(0, usize::MAX),
+            Ground::Sentence(it) => it.span,
+            Ground::Paragraph(at) => paragraph(*at),
+            Ground::Section(at) => document.sections.get(*at).map_or(Span::default(), |it| {
+                Span::new(paragraph(it.paragraphs.start).start, paragraph(it.paragraphs.end.saturating_sub(1)).end)
+            }),
+            Ground::Heading(at) => document.sections.get(*at).map_or(Span::default(), |it| it.heading.span),
+        }
+    }
+
     /// What regexes see as one text here.
     pub const fn domain(&self) -> Domain {
         match self {
@@ -76,6 +92,12 @@ impl Ground {
             }
         }
     }
+}
+
+/// Which of some things in reading order reach into some bytes.
+pub fn within<T>(all: &[T], reach: Span, span: impl Fn(&T) -> Span) -> Range<usize> {
+    let from = all.partition_point(|it| span(it).end <= reach.start);
+    from..all.partition_point(|it| span(it).start < reach.end).max(from)
 }
 
 /// The place that stands for the whole report: its title, else its first paragraph.

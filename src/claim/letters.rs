@@ -48,8 +48,12 @@ pub(super) fn span_of(letters: &[Letter]) -> Span {
 
 /// The paragraphs of the report itself, without what stands before its title and after its closing.
 pub(super) fn proper(document: &Document) -> impl DoubleEndedIterator<Item = usize> {
-    let is_proper = |it: &usize| document.paragraphs.get(*it).is_some_and(|it| it.part != Part::Margin);
-    (0..document.paragraphs.len()).filter(is_proper)
+    (0..document.paragraphs.len()).filter(|it| is_proper(document, *it))
+}
+
+/// Whether a paragraph is one of them.
+pub(super) fn is_proper(document: &Document, paragraph: usize) -> bool {
+    document.paragraphs.get(paragraph).is_some_and(|it| it.part != Part::Margin)
 }
 
 /// The report from title to closing as the place that was searched.

@@ -13,7 +13,7 @@ use crate::verdict::Fix;
 const MIN_LAYOUT_BREAKS: usize = 3;
 
 /// Breaks inside a sentence: from the last clause before one to the first after it.
-pub fn detect(document: &Document, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+pub fn detect(document: &Document, locale: Locale) -> Detected {
     if let Some((wrapped, all)) = layout(document) {
         let note = say!(
             locale,
@@ -23,8 +23,7 @@ pub fn detect(document: &Document, within: &dyn Fn(usize, Span) -> bool, locale:
         return Detected { evidence: searched(document, note), ..Detected::default() };
     }
     let prose = (0..document.paragraphs.len()).filter(|it| is_prose(document, *it));
-    let faults = prose.flat_map(|it| of_paragraph(document, it, locale)).filter(|(at, it)| within(*at, it.span));
-    let faults = faults.map(|(_, it)| it).collect();
+    let faults = prose.flat_map(|it| of_paragraph(document, it, locale)).collect();
     let note = say!(locale, "没有句中断行", "no line break inside a sentence");
     Detected { faults, evidence: searched(document, note), unknown: None }
 }
@@ -41,7 +40,7 @@ fn layout(document: &Document) -> Option<(usize, usize)> {
     (many || wrapped * 2 > lines).then_some((wrapped, prose.len()))
 }
 
-fn of_paragraph(document: &Document, paragraph: usize, locale: Locale) -> Vec<(usize, Fault)> {
+fn of_paragraph(document: &Document, paragraph: usize, locale: Locale) -> Vec<Fault> {
     let Some(it) = document.paragraphs.get(paragraph) else { return Vec::new() };
     if !it.pieces.iter().any(|it| it.wrapped) {
         return Vec::new();
@@ -60,7 +59,7 @@ fn of_paragraph(document: &Document, paragraph: usize, locale: Locale) -> Vec<(u
             _ => spans.push((span, open)),
         }
     }
-    spans.into_iter().map(|(span, open)| (paragraph, fault(document, paragraph, span, open, locale))).collect()
+    spans.into_iter().map(|(span, open)| fault(document, paragraph, span, open, locale)).collect()
 }
 
 fn fault(document: &Document, paragraph: usize, span: Span, open: bool, locale: Locale) -> Fault {
@@ -96,7 +95,7 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent, document};
 
     fn find(document: &Document) -> Detected {
-        detect(document, &|_, _| true, Locale::Zh)
+        detect(document, Locale::Zh)
     }
 
     const REST: &str = "\n二、不足\n还有差距。\n三、计划\n继续努力。";

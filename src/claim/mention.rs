@@ -3,11 +3,12 @@
 use crate::claim::ground::Ground;
 use crate::claim::place::{self, Spot};
 use crate::claim::{Asking, Fault, Judged, at_least, conjunction, due};
-use crate::index::{Domain, Hit};
+use crate::index::{Domain, Hit, Hits};
 use crate::lang::ast::{Count, Mention};
 use crate::plan::needle::Needle;
 use crate::plan::values::Unknown;
 use crate::say;
+use crate::span::Span;
 use crate::verdict::{Evidence, Related};
 
 /// How many hits are asked for; both bounds included.
@@ -91,12 +92,12 @@ struct Row<'a> {
 impl Row<'_> {
     fn judge(&self, needle: &Needle) -> Judged {
         match needle {
-            Needle::Leaf(leaf) => {
-                let hits = self.asking.leaf_hits(*leaf, self.domain, self.ground);
+            Needle::Leaf(_) => {
+                let hits = self.hits(needle);
                 self.counted(hits.hits, hits.unknown, needle)
             }
             Needle::Any(parts) => {
-                let hits = self.asking.hits(needle, self.domain, self.ground);
+                let hits = self.hits(needle);
                 if parts.iter().all(|part| matches!(part, Needle::Leaf(_))) {
                     return self.counted(hits.hits, hits.unknown, needle);
                 }
@@ -105,6 +106,15 @@ impl Row<'_> {
             Needle::All(parts) => conjunction(parts.iter().map(|part| self.judge(part)), self.asking.locale),
             Needle::AtLeast(least, parts) => self.several(needle, parts, *least as usize),
         }
+    }
+
+    fn hits(&self, needle: &Needle) -> Hits {
+        self.asking.hits_in(needle, self.domain, self.ground, self.reach())
+    }
+
+    /// The bytes that whatever counts lies in.
+    fn reach(&self) -> Span {
+        place::reach(self.asking.document(), self.spots, self.ground)
     }
 
     /// So many different members must be there.
@@ -208,7 +218,7 @@ impl Row<'_> {
         let within = |hit: &Hit| self.ground.holds(document, hit) && place::holds(document, self.spots, hit);
         if nearest
             && self.asking.explain
-            && let Some(near) = due::nearest_phrase(self.asking, needle, &within)
+            && let Some(near) = due::nearest_phrase(self.asking, needle, self.reach(), &within)
         {
             fault.nearest = Some(document.source.slice(near.span).to_owned());
             fault.related.push(near);

@@ -24,7 +24,7 @@ use titles::{Near, Reading};
 const MIN_SAFE_CHARS: usize = 8;
 
 /// Quoted titles one or two edits away from a title of the set and equal to none.
-pub fn detect(document: &Document, titles: &Titles, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+pub fn detect(document: &Document, titles: &Titles, locale: Locale) -> Detected {
     let view = View::joined(document.source.text(), document.paragraphs.iter().map(|it| it.pieces.as_slice()));
     let mut found = Detected::default();
     let mut traditional = None;
@@ -36,7 +36,7 @@ pub fn detect(document: &Document, titles: &Titles, within: &dyn Fn(usize, Span)
             let span = view.source(range.start + quote.span.start..range.start + quote.span.end);
             // The inner title of 《关于贯彻〈…〉的通知》 comes first, and one fault is said once. Each quotation ends
             // after those before it, so that the last one tells.
-            if span.is_empty() || !within(paragraph, span) || flagged.is_some_and(|it: Span| it.overlaps(span)) {
+            if span.is_empty() || flagged.is_some_and(|it: Span| it.overlaps(span)) {
                 continue;
             }
             let written = slice(text, quote.span);

@@ -5,7 +5,6 @@ use crate::claim::{Detected, Fault};
 use crate::document::Document;
 use crate::locale::Locale;
 use crate::say;
-use crate::span::Span;
 
 /// How far a list's label such as `12）` reaches back from its bracket.
 const MAX_LABEL_CHARS: usize = 3;
@@ -43,30 +42,18 @@ const KINDS: [(&str, &str); 10] = [
     ("『", "』"),
 ];
 
-/// Marks without a partner in the paragraphs in scope, in reading order.
-pub fn detect(document: &Document, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
-    let paragraphs: Vec<Matched> = proper(document)
-        .filter(|it| in_scope(document, *it, within))
-        .map(|it| Matched::new(letters(document, it)))
-        .collect();
+/// Marks without a partner in their paragraph, in reading order.
+pub fn detect(document: &Document, locale: Locale) -> Detected {
+    let paragraphs: Vec<Matched> = proper(document).map(|it| Matched::new(letters(document, it))).collect();
     let pairs: usize = paragraphs.iter().map(|it| it.pairs).sum();
     let mut faults: Vec<Fault> = Vec::new();
     for (index, it) in paragraphs.iter().enumerate() {
         let goes_on = |lone: &Lone| paragraphs.get(index + 1).is_some_and(|next| next.continues(lone));
         faults.extend(it.lone.iter().filter(|lone| !goes_on(lone)).map(|lone| fault(lone, locale)));
     }
-    faults.retain(|it| document.paragraph_at(it.span.start).is_some_and(|at| within(at, it.span)));
     let note =
         say!(locale, "括号和引号都成对，共 {pairs} 对", "all {pairs} pairs of brackets and quotation marks are closed");
     Detected { faults, evidence: searched(document, note), unknown: None }
-}
-
-fn in_scope(document: &Document, paragraph: usize, within: &dyn Fn(usize, Span) -> bool) -> bool {
-    // A scope smaller than the paragraph still needs the whole of it to match marks.
-    document.paragraphs.get(paragraph).is_some_and(|it| {
-        within(paragraph, it.span())
-            || letters(document, paragraph).iter().any(|letter| within(paragraph, letter.span()))
-    })
 }
 
 fn fault(lone: &Lone, locale: Locale) -> Fault {
@@ -189,7 +176,7 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent};
 
     fn find(document: &Document) -> Detected {
-        detect(document, &|_, _| true, Locale::Zh)
+        detect(document, Locale::Zh)
     }
 
     #[test]

@@ -20,7 +20,7 @@ use given::Pair;
 use kind::Kind;
 
 /// Percentages that do not follow from the counts of their sentence or the one before.
-pub fn detect(document: &Document, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+pub fn detect(document: &Document, locale: Locale) -> Detected {
     let view = View::joined(document.source.text(), document.paragraphs.iter().map(|it| it.pieces.as_slice()));
     let mut found = Detected::default();
     for paragraph in (0..document.paragraphs.len()).filter(|it| is_prose(document, *it)) {
@@ -34,11 +34,14 @@ pub fn detect(document: &Document, within: &dyn Fn(usize, Span) -> bool, locale:
         let sentences = sentences.map(|it| it.start.saturating_sub(range.start)..it.end.saturating_sub(range.start));
         for checked in in_paragraph(text, sentences.collect()) {
             let place = |at: &std::ops::Range<usize>| view.source(range.start + at.start..range.start + at.end);
-            if within(paragraph, place(&checked.percent.range)) {
-                checked.tell(&mut found, place, locale);
-            }
+            checked.tell(&mut found, place, locale);
         }
     }
+    or_nothing(found, locale)
+}
+
+/// Where there was nothing to check, nothing can be said.
+pub fn or_nothing(mut found: Detected, locale: Locale) -> Detected {
     if found.faults.is_empty() && found.evidence.is_empty() {
         found.unknown = Some(say!(locale, "没有可以与数字核对的百分比", "no percentage is stated with its counts"));
     }

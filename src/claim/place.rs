@@ -1,13 +1,16 @@
 //! Places: where a hit must stand.
 
+use std::rc::Rc;
+
 use crate::claim::Asking;
 use crate::claim::ground::{Ground, front};
+use crate::claim::near::{Near, Nearness};
 use crate::document::{Document, Kind, Part, Section};
-use crate::index::{Domain, Hit, names};
+use crate::index::names::{self, Sections};
+use crate::index::{Domain, Hit, leftmost_longest};
 use crate::lang::ast::Place;
 use crate::plan::needle::Needle;
 use crate::say;
-use crate::sentence;
 use crate::span::Span;
 
 /// A place, found in one report.
@@ -29,30 +32,13 @@ pub enum Spot {
     /// Table cells.
     Table,
     /// In one of these sections.
-    Sections(Vec<usize>),
+    Sections(Sections),
     /// In none of these sections.
-    Outside(Vec<usize>),
+    Outside(Sections),
     /// Inside these bytes.
     Span(Span),
-    /// In such a relation to one of these hits.
-    Near(Vec<Hit>, Vec<Nearness>),
-}
-
-/// How a hit must stand to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Nearness {
-    /// So many characters between them at most.
-    Within(u32),
-    /// In the same sentence.
-    Sentence,
-    /// In the same paragraph.
-    Paragraph,
-    /// In the innermost section of the other.
-    Section,
-    /// Before the other.
-    Before,
-    /// After the other.
-    After,
+    /// In some relation to another hit.
+    Near(Rc<Near>),
 }
 
 /// Places found: all spots of one row must hold for the same hit; the claim is asked of each row.
@@ -70,7 +56,7 @@ pub struct Found {
 /// Why they are not there, so that nothing can be asked.
 pub fn find(asking: &Asking<'_>, places: &[Place<Needle>], ground: &Ground) -> Result<Found, String> {
     let mut row = Vec::new();
-    let mut every: Option<Vec<usize>> = None;
+    let mut every: Option<Vec<(usize, Span)>> = None;
     let mut domain = ground.domain();
     let mut near: Vec<(&Needle, Vec<Nearness>)> = Vec::new();
     for place in places {
@@ -104,14 +90,15 @@ pub fn find(asking: &Asking<'_>, places: &[Place<Needle>], ground: &Ground) -> R
             Place::Outside(what) => spot(&mut row, Spot::Outside(sections(asking, what)?)),
             Place::EverySection(what) => {
                 let found = sections(asking, what)?;
-                every = Some(
-                    every.map_or(found.clone(), |known| known.into_iter().filter(|it| found.contains(it)).collect()),
-                );
+                every = Some(match every {
+                    None => found.to_vec(),
+                    Some(known) => known.into_iter().filter(|(at, _)| names::holds(&found, *at)).collect(),
+                });
                 None
             }
             Place::First(number) => {
                 let most = asking.number(number).map_err(|it| asking.unknown(&it))?;
-                spot(&mut row, Spot::Span(first_characters(asking.document(), most)))
+                spot(&mut row, Spot::Span(asking.index.first_characters(most)))
             }
         };
         if let Some((what, test)) = nearness
@@ -130,7 +117,7 @@ pub fn find(asking: &Asking<'_>, places: &[Place<Needle>], ground: &Ground) -> R
         }
         Some(sections) => sections
             .into_iter()
-            .map(|section| row.iter().cloned().chain([Spot::Sections(vec![section])]).collect())
+            .map(|section| row.iter().cloned().chain([Spot::Sections(Rc::new([section]))]).collect())
             .collect(),
     };
     Ok(Found { rows, domain })
@@ -143,13 +130,13 @@ fn spot<'n>(row: &mut Vec<Spot>, spot: Spot) -> Option<(&'n Needle, Nearness)> {
 }
 
 /// The sections a place names.
-fn sections(asking: &Asking<'_>, what: &Needle) -> Result<Vec<usize>, String> {
+fn sections(asking: &Asking<'_>, what: &Needle) -> Result<Sections, String> {
     let found = names::sections(asking.index, what, asking.scope).map_err(|it| asking.unknown(&it))?;
     if found.is_empty() {
         let name = asking.name(what);
         return Err(say!(asking.locale, "报告没有{name}章节", "the report has no {name} section"));
     }
-    Ok(found.into_iter().map(|(section, _)| section).collect())
+    Ok(found)
 }
 
 fn near_spot(asking: &Asking<'_>, what: &Needle, tests: Vec<Nearness>, ground: &Ground) -> Result<Spot, String> {
@@ -163,28 +150,7 @@ fn near_spot(asking: &Asking<'_>, what: &Needle, tests: Vec<Nearness>, ground: &
         let name = asking.name(what);
         return Err(say!(asking.locale, "报告没有提到{name}", "the report does not mention {name}"));
     }
-    let mut hits = found.hits;
-    if tests.iter().all(ordered) {
-        hits.truncate(1);
-    }
-    Ok(Spot::Near(hits, tests))
-}
-
-/// The bytes of the first characters, counted from the title.
-fn first_characters(document: &Document, most: u32) -> Span {
-    let begin = document.paragraphs.iter().position(|it| it.part != Part::Margin).unwrap_or(0);
-    let start = document.paragraphs.get(begin).map_or(0, |it| it.span().start);
-    let mut left = most;
-    for piece in document.paragraphs.iter().skip(begin).flat_map(|it| &it.pieces) {
-        for (at, c) in document.source.slice(piece.span).char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            if left == 0 {
-                return Span::new(start, piece.span.start + at);
-            }
-            left -= 1;
-            let _ = c;
-        }
-    }
-    Span::new(start, document.source.text().len())
+    Ok(Spot::Near(Rc::new(Near::new(asking.document(), leftmost_longest(found.hits), &tests))))
 }
 
 /// Whether a hit stands in all of these spots.
@@ -215,9 +181,7 @@ impl Spot {
             Spot::Sections(sections) => stands_in(document, hit.paragraph, sections),
             Spot::Outside(sections) => !stands_in(document, hit.paragraph, sections),
             Spot::Span(span) => span.contains(hit.span),
-            Spot::Near(others, tests) => {
-                others.iter().any(|other| tests.iter().all(|test| test.holds(document, hit, other)))
-            }
+            Spot::Near(near) => near.holds(document, hit),
         }
     }
 }
@@ -234,52 +198,42 @@ fn is_text(document: &Document, kind: Kind) -> bool {
     section.heading.run_in || entry(section) || last()
 }
 
-fn stands_in(document: &Document, paragraph: usize, sections: &[usize]) -> bool {
-    sections.iter().any(|at| document.sections.get(*at).is_some_and(|it| it.paragraphs.contains(&paragraph)))
+/// Whether a paragraph stands in one of these sections, near or far.
+fn stands_in(document: &Document, paragraph: usize, sections: &Sections) -> bool {
+    let innermost = document.paragraphs.get(paragraph).and_then(|it| it.section);
+    innermost.is_some_and(|it| nested(document, it, sections))
 }
 
-impl Nearness {
-    fn holds(self, document: &Document, hit: &Hit, other: &Hit) -> bool {
-        let together = hit.paragraph == other.paragraph;
-        match self {
-            Nearness::Within(most) => together && distance(document, hit.span, other.span) <= most as usize,
-            Nearness::Sentence => {
-                together
-                    && sentence::of_paragraph(document, hit.paragraph)
-                        .iter()
-                        .any(|it| it.span.contains(hit.span) && it.span.contains(other.span))
-            }
-            Nearness::Paragraph => together,
-            Nearness::Section => same_section(document, hit.paragraph, other.paragraph),
-            Nearness::Before => hit.span.end <= other.span.start,
-            Nearness::After => hit.span.start >= other.span.end,
-        }
-    }
+/// Whether a section is one of these, or stands in one.
+pub fn nested(document: &Document, section: usize, sections: &Sections) -> bool {
+    document.ancestry(section).into_iter().any(|at| names::holds(sections, at))
 }
 
-/// Whether `paragraph` stands in the innermost section of `other`; the opening is one section.
-fn same_section(document: &Document, paragraph: usize, other: usize) -> bool {
-    let (Some(here), Some(there)) = (document.paragraphs.get(paragraph), document.paragraphs.get(other)) else {
-        return false;
-    };
-    match there.section {
-        Some(section) => stands_in(document, paragraph, &[section]),
-        None => there.part == Part::Opening && here.part == Part::Opening,
-    }
-}
-
-/// The characters between two spans; 0 where they overlap or touch.
-fn distance(document: &Document, one: Span, other: Span) -> usize {
-    let between = Span::new(one.end.min(other.end), one.start.max(other.start));
-    if between.is_empty() {
-        return 0;
-    }
-    document.source.slice(between).chars().filter(|c| !c.is_whitespace()).count()
+/// The bytes that hits in all of these spots stand in, as far as that is plain.
+pub fn reach(document: &Document, spots: &[Spot], ground: &Ground) -> Span {
+    spots.iter().fold(ground.reach(document), |reach, spot| {
+        let here = match spot {
+            Spot::Span(span) => *span,
+            Spot::Sections(sections) => match sections.first() {
+                Some((only, _)) if sections.len() == 1 => Ground::Section(*only).reach(document),
+                _ => return reach,
+            },
+            Spot::Title
+            | Spot::Opening
+            | Spot::Closing
+            | Spot::Headings { .. }
+            | Spot::Text
+            | Spot::Table
+            | Spot::Outside(_)
+            | Spot::Near(_) => return reach,
+        };
+        Span::new(reach.start.max(here.start), reach.end.min(here.end))
+    })
 }
 
 /// Whether a hit stands where the spots that are no nearness want it.
 fn elsewhere(document: &Document, spots: &[Spot], hit: &Hit) -> bool {
-    spots.iter().all(|spot| matches!(spot, Spot::Near(..)) || spot.holds(document, hit))
+    spots.iter().all(|spot| matches!(spot, Spot::Near(_)) || spot.holds(document, hit))
 }
 
 /// The characters that stand for a row of spots in a finding about something missing there, or in evidence.
@@ -290,9 +244,9 @@ pub fn span(document: &Document, spots: &[Spot], ground: &Ground) -> Span {
         Spot::Opening => part(Part::Opening),
         Spot::Closing => part(Part::Closing).or_else(|| document.paragraphs.last().map(|it| it.span())),
         Spot::Sections(sections) => {
-            sections.first().and_then(|at| document.sections.get(*at)).map(|it| it.heading.span)
+            sections.first().and_then(|(at, _)| document.sections.get(*at)).map(|it| it.heading.span)
         }
-        Spot::Near(others, _) => others.iter().find(|it| elsewhere(document, spots, it)).map(|it| it.span),
+        Spot::Near(near) => near.others().iter().find(|it| elsewhere(document, spots, it)).map(|it| it.span),
         Spot::Headings { .. } | Spot::Text | Spot::Table | Spot::Outside(_) | Spot::Span(_) => None,
     });
     match (here, ground) {

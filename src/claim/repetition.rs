@@ -11,14 +11,13 @@ use crate::locale::Locale;
 use crate::numbers::numerals;
 use crate::say;
 use crate::sentence::{is_prose, of_paragraph};
-use crate::span::Span;
 use crate::verdict::{Fix, Related};
 
 /// The longest word looked for when it is doubled: longer runs are clauses.
 const MAX_WORD_CHARS: usize = 20;
 
 /// Clauses of at least `min` characters that stand twice in one sentence; the later ones are flagged.
-pub fn clauses(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+pub fn clauses(document: &Document, min: usize, locale: Locale) -> Detected {
     let mut faults = Vec::new();
     for paragraph in (0..document.paragraphs.len()).filter(|it| is_prose(document, *it)) {
         let letters = letters(document, paragraph);
@@ -28,8 +27,6 @@ pub fn clauses(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> 
             let to = letters.partition_point(|it| it.at < sentence.span.end);
             faults.extend(in_sentence(letters.get(from..to).unwrap_or_default(), min, locale));
         }
-        faults
-            .retain(|it: &Fault| document.paragraph_at(it.span.start) != Some(paragraph) || within(paragraph, it.span));
     }
     let note = say!(locale, "同一句中没有重复的分句", "no clause stands twice in a sentence");
     Detected { faults, evidence: searched(document, note), unknown: None }
@@ -184,14 +181,14 @@ fn whole(mut letters: &[Letter]) -> &[Letter] {
 }
 
 /// Words of at least `min` characters written twice in a row: 配合配合; the second is flagged.
-pub fn words(document: &Document, min: usize, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+pub fn words(document: &Document, min: usize, locale: Locale) -> Detected {
     let min = min.clamp(1, usize::MAX / 4);
     let mut faults = Vec::new();
     for paragraph in proper(document) {
         let letters = letters(document, paragraph);
         for run in letters.chunk_by(|a, b| in_word(a.c) && in_word(b.c)).filter(|run| run.len() >= 2 * min) {
             let rest = letters.get(letters.partition_point(|it| it.at < run[0].at)..).unwrap_or_default();
-            faults.extend(in_run(run.len(), rest, min, locale).into_iter().filter(|it| within(paragraph, it.span)));
+            faults.extend(in_run(run.len(), rest, min, locale));
         }
     }
     let note = say!(locale, "没有叠用的词语", "no word is doubled");
@@ -287,11 +284,11 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent, document};
 
     fn repeats(document: &Document) -> Detected {
-        clauses(document, 4, &|_, _| true, Locale::Zh)
+        clauses(document, 4, Locale::Zh)
     }
 
     fn doubles(document: &Document) -> Detected {
-        words(document, 2, &|_, _| true, Locale::Zh)
+        words(document, 2, Locale::Zh)
     }
 
     #[test]

@@ -32,16 +32,16 @@ pub struct Quantities<'a> {
 const MAX_COMBINATIONS: usize = 4096;
 
 /// Whether an equation holds wherever its quantities are stated together: in a sentence, else in a paragraph, else in
-/// the report. `folded` is the folded view of the document.
+/// the report: of it, the bytes within `reach` alone. `folded` is the folded view of the document.
 pub fn detect(
     document: &Document,
     folded: &View,
     equation: &Equation,
     quantities: Quantities,
-    within: &dyn Fn(usize, Span) -> bool,
+    reach: Span,
     locale: Locale,
 ) -> Detected {
-    let said = match stated(document, folded, equation, quantities, within, locale) {
+    let said = match stated(document, folded, equation, quantities, reach, locale) {
         Ok(said) => said,
         Err(unknown) => return Detected { unknown: Some(unknown), ..Detected::default() },
     };

@@ -6,7 +6,6 @@ use crate::document::Document;
 use crate::fold::{is_simplified_only, is_traditional_only, to_simplified, to_traditional};
 use crate::locale::Locale;
 use crate::say;
-use crate::span::Span;
 use crate::verdict::Fix;
 
 /// So many characters of both scripts between two stray ones are still one run: 習近平講話.
@@ -23,7 +22,7 @@ pub fn is_traditional(document: &Document) -> bool {
 }
 
 /// Runs of characters in the other script.
-pub fn detect(document: &Document, within: &dyn Fn(usize, Span) -> bool, locale: Locale) -> Detected {
+pub fn detect(document: &Document, locale: Locale) -> Detected {
     let traditional = is_traditional(document);
     let mut faults = Vec::new();
     let stray = if traditional { is_simplified_only } else { is_traditional_only };
@@ -31,8 +30,7 @@ pub fn detect(document: &Document, within: &dyn Fn(usize, Span) -> bool, locale:
         let letters = letters(document, paragraph);
         let runs = runs(&letters, stray);
         let runs = runs.into_iter().filter(|(_, quoted)| !quoted).map(|(run, _)| run);
-        let found = runs.filter(|run| within(paragraph, span_of(run)));
-        faults.extend(found.map(|run| fault(document, paragraph, run, traditional, locale)));
+        faults.extend(runs.map(|run| fault(document, paragraph, run, traditional, locale)));
     }
     let note = if traditional {
         say!(locale, "全文使用繁体字", "written in traditional characters throughout")
@@ -111,7 +109,7 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent, document};
 
     fn find(document: &Document) -> Detected {
-        detect(document, &|_, _| true, Locale::Zh)
+        detect(document, Locale::Zh)
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! `include a [top-level] P section [or item] [before/after the Q section] [in the R section]`.
 
-use crate::claim::ground::Ground;
+use crate::claim::ground::{Ground, within};
+use crate::claim::place;
 use crate::claim::{Asking, Fault, Judged, due};
 use crate::document::{Document, Kind, Part};
-use crate::index::{Domain, Hit, names};
+use crate::index::names::{self, Sections};
+use crate::index::{Domain, Hit};
 use crate::lang::ast::{Order, SectionClaim};
 use crate::plan::needle::Needle;
 use crate::say;
@@ -25,16 +27,13 @@ pub fn judge(asking: &Asking<'_>, claim: &SectionClaim<Needle>, ground: &Ground,
         Ok(bounds) => bounds,
         Err(reason) => return Judged::unknown(reason),
     };
-    let mut candidates = match named(asking, claim) {
+    let mut candidates = match named(asking, claim, ground) {
         Ok(candidates) => candidates,
         Err(reason) => return Judged::unknown(reason),
     };
     candidates.retain(|it| stands_in_ground(document, it, ground));
     candidates.retain(|it| bounds.hold(document, it));
-    if let Some(except) = asking.except {
-        let hits = asking.index.all_hits(except, asking.scope, Domain::Paragraphs).hits;
-        candidates.retain(|it| !hits.iter().any(|hit| hit.span.overlaps(it.span)));
-    }
+    asking.spare(&mut candidates, Domain::Paragraphs, |it| it.span);
     let (empty, full): (Vec<_>, Vec<_>) =
         candidates.into_iter().partition(|it| it.section.is_some_and(|at| is_empty(document, at)));
     let shown = if forbidden { full.iter().chain(&empty).collect::<Vec<_>>() } else { full.iter().collect() };
@@ -70,18 +69,19 @@ struct Bounds {
     /// Paragraph indexes: must begin before the one, after the other.
     before: Option<usize>,
     after: Option<usize>,
-    inside: Option<Vec<usize>>,
+    inside: Option<Sections>,
 }
 
 impl Bounds {
     fn hold(&self, document: &Document, it: &Candidate) -> bool {
-        let within = |section: usize| {
-            it.section != Some(section)
-                && document.sections.get(section).is_some_and(|outer| outer.paragraphs.contains(&it.paragraph))
+        // A section does not stand in itself.
+        let outer = match it.section {
+            Some(section) => document.sections.get(section).and_then(|it| it.parent),
+            None => document.paragraphs.get(it.paragraph).and_then(|it| it.section),
         };
         self.before.is_none_or(|at| it.paragraph < at)
             && self.after.is_none_or(|at| it.paragraph > at)
-            && self.inside.as_ref().is_none_or(|sections| sections.iter().any(|section| within(*section)))
+            && self.inside.as_ref().is_none_or(|sections| outer.is_some_and(|at| place::nested(document, at, sections)))
     }
 }
 
@@ -93,16 +93,12 @@ fn bounds(asking: &Asking<'_>, claim: &SectionClaim<Needle>) -> Result<Bounds, S
         bounds.inside = Some(sections(asking, inside)?);
     }
     if let Some((order, other)) = &claim.order {
-        let own: Vec<usize> = names::sections(asking.index, &claim.name, asking.scope)
-            .map_err(|it| asking.unknown(&it))?
-            .into_iter()
-            .map(|(section, _)| section)
-            .collect();
+        let own = names::sections(asking.index, &claim.name, asking.scope).map_err(|it| asking.unknown(&it))?;
         let others = sections(asking, other)?;
         let mut paragraphs = others
             .iter()
-            .filter(|at| !own.contains(at))
-            .filter_map(|at| document.sections.get(*at))
+            .filter(|(at, _)| !names::holds(&own, *at))
+            .filter_map(|(at, _)| document.sections.get(*at))
             .map(|it| it.heading.paragraph);
         let edge = match order {
             Order::Before => paragraphs.next(),
@@ -117,12 +113,12 @@ fn bounds(asking: &Asking<'_>, claim: &SectionClaim<Needle>) -> Result<Bounds, S
     Ok(bounds)
 }
 
-fn sections(asking: &Asking<'_>, needle: &Needle) -> Result<Vec<usize>, String> {
+fn sections(asking: &Asking<'_>, needle: &Needle) -> Result<Sections, String> {
     let found = names::sections(asking.index, needle, asking.scope).map_err(|it| asking.unknown(&it))?;
     if found.is_empty() {
         return Err(no_section(asking, needle));
     }
-    Ok(found.into_iter().map(|(section, _)| section).collect())
+    Ok(found)
 }
 
 fn no_section(asking: &Asking<'_>, needle: &Needle) -> String {
@@ -130,14 +126,18 @@ fn no_section(asking: &Asking<'_>, needle: &Needle) -> String {
     say!(asking.locale, "报告没有{name}章节", "the report has no {name} section")
 }
 
-/// Everything that answers to the name, wherever it stands.
-fn named(asking: &Asking<'_>, claim: &SectionClaim<Needle>) -> Result<Vec<Candidate>, String> {
+/// Everything near the ground that answers to the name.
+fn named(asking: &Asking<'_>, claim: &SectionClaim<Needle>, ground: &Ground) -> Result<Vec<Candidate>, String> {
     let document = asking.document();
+    let reach = ground.reach(document);
+    let heading = |at: usize| document.sections.get(at).map_or(Span::default(), |it| it.heading.span);
     let found = names::sections(asking.index, &claim.name, asking.scope);
     let mut candidates: Vec<Candidate> = match found {
         Ok(found) => found
-            .into_iter()
-            .filter_map(|(at, _)| Some((at, document.sections.get(at)?)))
+            .get(within(&found, reach, |(at, _)| heading(*at)))
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|(at, _)| Some((*at, document.sections.get(*at)?)))
             .filter(|(_, it)| !claim.top_level || it.level == 1)
             .map(|(at, it)| Candidate { section: Some(at), paragraph: it.heading.paragraph, span: it.heading.span })
             .collect(),
@@ -145,20 +145,19 @@ fn named(asking: &Asking<'_>, claim: &SectionClaim<Needle>) -> Result<Vec<Candid
         Err(_) => Vec::new(),
     };
     if claim.or_item {
-        candidates.extend(items(asking, &claim.name));
+        candidates.extend(items(asking, &claim.name, reach));
     }
     Ok(candidates)
 }
 
 /// Paragraphs that begin with 一是, 1. or （1） and name it in their first sentence.
-fn items(asking: &Asking<'_>, name: &Needle) -> Vec<Candidate> {
+fn items(asking: &Asking<'_>, name: &Needle, reach: Span) -> Vec<Candidate> {
     let document = asking.document();
-    let hits = asking.index.all_hits(name, asking.scope, Domain::Paragraphs).hits;
+    let hits = asking.index.hits_in(name, asking.scope, Domain::Paragraphs, reach).hits;
     let mut found: Vec<Candidate> = Vec::new();
-    for Hit { span, paragraph } in hits {
-        if found.last().is_some_and(|it| it.paragraph == paragraph) {
-            continue;
-        }
+    // The first hit of a paragraph tells: the others stand behind it.
+    for Hit { span, paragraph } in hits.chunk_by(|a, b| a.paragraph == b.paragraph).filter_map(|it| it.first().copied())
+    {
         let Some(it) = document.paragraphs.get(paragraph) else { continue };
         let prose = matches!(it.part, Part::Opening | Part::Body) && it.kind == Kind::Text;
         let first = crate::sentence::of_paragraph(document, paragraph).first().map(|it| it.span);
@@ -217,8 +216,11 @@ pub fn is_empty(document: &Document, section: usize) -> bool {
 fn missing(asking: &Asking<'_>, claim: &SectionClaim<Needle>, ground: &Ground, bounds: &Bounds) -> Fault {
     let document = asking.document();
     let name = asking.name(&claim.name);
-    let heading = |at: usize| document.sections.iter().find(|it| it.heading.paragraph == at).map(|it| it.heading.span);
-    let inside = bounds.inside.as_ref().and_then(|all| all.first()).and_then(|at| document.sections.get(*at));
+    let heading = |at: usize| match document.paragraphs.get(at)?.kind {
+        Kind::Heading(section) | Kind::RunIn(section) => document.sections.get(section).map(|it| it.heading.span),
+        Kind::Text | Kind::Cell => None,
+    };
+    let inside = bounds.inside.as_ref().and_then(|all| all.first()).and_then(|(at, _)| document.sections.get(*at));
     let due = bounds.before.and_then(heading).or_else(|| bounds.after.and_then(heading));
     let due = due.or_else(|| inside.map(|it| it.heading.span));
     let span = match ground {
@@ -235,7 +237,7 @@ fn missing(asking: &Asking<'_>, claim: &SectionClaim<Needle>, ground: &Ground, b
     let mut fault = Fault::missing(span, label);
     fault.expected = Some(name);
     if asking.explain
-        && let Some(near) = due::nearest_heading(asking, &claim.name)
+        && let Some(near) = due::nearest_heading(asking, &claim.name, ground)
     {
         fault.nearest = Some(document.source.slice(near.span).to_owned());
         fault.related.push(near);

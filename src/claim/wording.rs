@@ -1,11 +1,14 @@
 //! `write A instead of P`.
 
-use crate::claim::ground::Ground;
+use crate::claim::cover::Cover;
+use crate::claim::ground::{Ground, within};
 use crate::claim::{Asking, Fault, Judged};
+use crate::document::Paragraph;
 use crate::index::{Domain, Hit};
 use crate::lang::ast::{Phrase, PhrasePart};
 use crate::plan::needle::Needle;
 use crate::say;
+use crate::source::slice;
 use crate::verdict::Fix;
 use crate::{claim::script, fold};
 
@@ -28,8 +31,9 @@ pub fn judge(asking: &Asking<'_>, right: &Phrase, wrong: &Needle, ground: &Groun
     if hits.hits.is_empty() && !asking.explain {
         return Judged::holds(Vec::new());
     }
-    let good = right_places(asking, &texts);
-    let bad = hits.hits.iter().filter(|hit| !good.iter().any(|it| it.span.contains(hit.span)));
+    let good = right_places(asking, &texts, ground);
+    let right = Cover::of(&good);
+    let bad = hits.hits.iter().filter(|hit| !right.contains(hit.span));
     let traditional = script::is_traditional(document);
     let faults: Vec<Fault> = bad
         .map(|hit| {
@@ -60,12 +64,16 @@ fn is_known(phrase: &Phrase) -> bool {
     phrase.parts.iter().all(|part| matches!(part, PhrasePart::Text(_)))
 }
 
-/// Where the right wording stands.
-fn right_places(asking: &Asking<'_>, texts: &[String]) -> Vec<Hit> {
+/// Where the right wording stands in the paragraphs of the ground.
+fn right_places(asking: &Asking<'_>, texts: &[String], ground: &Ground) -> Vec<Hit> {
     let view = asking.index.folded();
+    let document = asking.document();
+    let paragraphs = within(&document.paragraphs, ground.reach(document), Paragraph::span);
+    let part = view.paragraph(paragraphs.start).start..view.paragraph(paragraphs.end.saturating_sub(1)).end;
+    let text_there = slice(view.text(), part.clone().into());
     let mut found: Vec<Hit> = Vec::new();
     for text in texts.iter().map(|text| fold::fold(text)).filter(|text| !text.is_empty()) {
-        let places = memchr::memmem::find_iter(view.text().as_bytes(), text.as_bytes());
+        let places = memchr::memmem::find_iter(text_there.as_bytes(), text.as_bytes()).map(|at| part.start + at);
         found.extend(places.map(|at| Hit { span: view.source(at..at + text.len()), paragraph: view.paragraph_at(at) }));
     }
     found.sort_unstable();

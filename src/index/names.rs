@@ -126,8 +126,26 @@ impl Heading {
     }
 }
 
+/// Sections in reading order, each with the characters that name it.
+pub type Sections = Rc<[(usize, Span)]>;
+
+/// Whether a section is among these.
+pub fn holds(sections: &Sections, section: usize) -> bool {
+    sections.binary_search_by_key(&section, |(at, _)| *at).is_ok()
+}
+
 /// The sections whose heading names `needle`, each with the characters that do.
-pub fn sections(index: &Index<'_>, needle: &Needle, scope: usize) -> Result<Vec<(usize, Span)>, Unknown> {
+pub fn sections(index: &Index<'_>, needle: &Needle, scope: usize) -> Result<Sections, Unknown> {
+    let key = (needle.clone(), scope);
+    if let Some(known) = index.sections.borrow().get(&key) {
+        return known.clone();
+    }
+    let found = named_by(index, needle, scope).map(Rc::from);
+    index.sections.borrow_mut().insert(key, found.clone());
+    found
+}
+
+fn named_by(index: &Index<'_>, needle: &Needle, scope: usize) -> Result<Vec<(usize, Span)>, Unknown> {
     let mut unknown = None;
     let mut found = Vec::new();
     for section in 0..index.document.sections.len() {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::fold::fold_char;
 use crate::lang::ast::{Modal, Statement};
 use crate::lang::parse::{self, Fault, Names};
 use crate::locale::Locale;
@@ -129,12 +130,13 @@ fn understand(draft: &mut Draft, mirror: RuleMirror, names: &Names, size: Size) 
 
 /// An id can be named on the command line, where a comma parts one from the next.
 fn check_id(draft: &mut Draft, id: &Scalar) {
-    let Some((from, bad)) = id.text.char_indices().find(|(_, c)| c.is_whitespace() || matches!(c, ',' | '，')) else {
-        return;
-    };
+    // fold drops what nobody sees.
+    let is_bad = |c: char| matches!(c, ',' | '，') || c.is_control() || fold_char(c).is_none();
+    let Some((from, bad)) = id.text.char_indices().find(|(_, c)| is_bad(*c)) else { return };
     let locale = draft.sheet.locale;
     let span = draft.sheet.yaml.inner(id.place, &id.text, Span::new(from, from + bad.len_utf8()));
-    let message = say!(locale, "编号里不能有空白和逗号", "an id holds no white space and no comma");
+    let message =
+        say!(locale, "编号里不能有空白、逗号和看不见的字符", "an id holds no white space, comma or unseen character");
     let help = say!(locale, "例如 `FZ001`", "write something like `FZ001`");
     draft.sheet.error("pack::id", span, message, String::new(), Some(help));
 }

@@ -10,7 +10,7 @@ use crate::lang::ast::Phrase;
 use crate::plan::required;
 
 /// A pattern over leaves.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Needle {
     /// One leaf: a hit of it is a hit.
     Leaf(usize),

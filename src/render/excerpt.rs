@@ -7,7 +7,7 @@
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
 use crate::render::location::Locator;
-use crate::render::visible::{char_width, lines, push, width};
+use crate::render::visible::{char_width, lines, push, visible, width};
 use crate::source::{Source, slice};
 use crate::span::Span;
 
@@ -64,7 +64,7 @@ struct Cut {
 impl Excerpt {
     /// Cuts windows that fit into `columns`, line numbers included.
     pub fn new(locator: &Locator<'_>, marks: &[Mark], columns: usize) -> Excerpt {
-        let mut excerpt = Excerpt { name: locator.source().name().to_owned(), ..Excerpt::default() };
+        let mut excerpt = Excerpt { name: visible(locator.source().name()).into_owned(), ..Excerpt::default() };
         for (at, mark) in marks.iter().take(MARKS).enumerate() {
             if !excerpt.marked_in_view(mark, columns) {
                 excerpt.open(locator, mark, marks.get(at + 1..).unwrap_or_default(), columns);
@@ -289,7 +289,6 @@ impl SourceCode for Excerpt {
 mod tests {
     use super::*;
     use crate::render::sample::unmark;
-    use crate::render::visible::visible;
     use miette::{GraphicalReportHandler, GraphicalTheme, MietteDiagnostic};
 
     /// Draws the marks of a text at 80 columns; the label of the nth is `n` and some words.

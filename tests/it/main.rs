@@ -12,3 +12,4 @@ mod manual;
 mod manual_of_rules;
 mod naive;
 mod program;
+mod robust;

@@ -31,7 +31,7 @@ fn titles() -> Titles {
 }
 
 fn find(document: &Document) -> Detected {
-    detect(document, &titles(), &|_, _| true, Locale::Zh)
+    detect(document, &titles(), Locale::Zh)
 }
 
 #[test]
@@ -110,6 +110,6 @@ fn many_titles_and_quotations() {
     let set: Vec<String> = (0..3000).map(|it| format!("关于第{it}号行政执法监督管理条例")).collect();
     let titles = Titles::new(&set);
     let text = document(&"《行政执法监督管理办法》《〈“".repeat(2000));
-    let _ = detect(&text, &titles, &|_, _| true, Locale::Zh);
-    let _ = detect(&document(&"《".repeat(20_000)), &titles, &|_, _| true, Locale::Zh);
+    let _ = detect(&text, &titles, Locale::Zh);
+    let _ = detect(&document(&"《".repeat(20_000)), &titles, Locale::Zh);
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::claim::testing::{assert_marked, assert_silent, document};
 
 fn find(document: &Document) -> Detected {
-    detect(document, &|_, _| true, Locale::Zh)
+    detect(document, Locale::Zh)
 }
 
 #[test]

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Quantities, Value, names};
-use crate::claim::letters::proper;
-use crate::document::Document;
+use crate::claim::ground::within;
+use crate::claim::letters::is_proper;
+use crate::document::{Document, Paragraph};
 use crate::facts::Fact;
 use crate::fold::{View, fold};
 use crate::lang::ast::{Equation, Phrase, PhrasePart};
@@ -53,7 +54,7 @@ pub(super) fn stated(
     folded: &View,
     equation: &Equation,
     quantities: Quantities,
-    within: &dyn Fn(usize, Span) -> bool,
+    reach: Span,
     locale: Locale,
 ) -> Result<BTreeMap<String, Vec<Stated>>, String> {
     let mut found: BTreeMap<String, Vec<Stated>> = BTreeMap::new();
@@ -69,11 +70,10 @@ pub(super) fn stated(
             templates.extend(made(phrase, quantities)?.into_iter().map(|it| (name, it)));
         }
     }
-    for paragraph in proper(document).filter(|_| !templates.is_empty()) {
-        for (name, it) in in_paragraph(document, folded, paragraph, &templates) {
-            if it.span.is_some_and(|span| within(paragraph, span)) {
-                found.entry(name).or_default().push(it);
-            }
+    let there = within(&document.paragraphs, reach, Paragraph::span);
+    for paragraph in there.filter(|it| !templates.is_empty() && is_proper(document, *it)) {
+        for (name, it) in in_paragraph(document, folded, (paragraph, reach), &templates) {
+            found.entry(name).or_default().push(it);
         }
     }
     match found.iter().find(|(_, values)| values.is_empty()) {
@@ -169,10 +169,11 @@ impl Template {
 fn in_paragraph(
     document: &Document,
     folded: &View,
-    paragraph: usize,
+    (paragraph, reach): (usize, Span),
     templates: &[(&str, Template)],
 ) -> Vec<(String, Stated)> {
-    let range = folded.paragraph(paragraph);
+    let whole = document.paragraphs.get(paragraph).map_or(Span::default(), Paragraph::span);
+    let range = folded.view(Span::new(whole.start.max(reach.start), whole.end.min(reach.end)));
     let text = slice(folded.text(), Span::from(range.clone()));
     let mut found = Vec::new();
     let mut sentences: Option<Vec<Sentence>> = None;
@@ -189,7 +190,9 @@ fn in_paragraph(
         }
         for (name, span, value) in caught {
             let span = folded.source(range.start + span.start..range.start + span.end);
-            let sentences = sentences.get_or_insert_with(|| of_paragraph(document, paragraph));
+            // What is less than a paragraph is one sentence.
+            let of_whole = || if reach.contains(whole) { of_paragraph(document, paragraph) } else { Vec::new() };
+            let sentences = sentences.get_or_insert_with(of_whole);
             let sentence = sentences.partition_point(|it| it.span.end <= span.start);
             let it = Stated { paragraph, sentence, span: Some(span), value, everywhere: false };
             found.push((name.to_owned(), it));
