@@ -53,7 +53,7 @@ const USERS: &[(&str, &str)] = &[
     ("serde_yaml", "src/pack/"),
     ("granit_parser", "src/pack/"),
     ("walkdir", "src/discover.rs src/packs.rs"),
-    ("daachorse", "src/plan src/index"),
+    ("daachorse", "src/plan src/index src/outline/words.rs"),
     ("encoding_rs", "src/read/"),
     ("chardetng", "src/read/"),
     ("clap", "src/command"),
