@@ -170,6 +170,7 @@ mod tests {
             message: String::new(),
             label: String::new(),
             related: vec![],
+            beside: vec![],
             fix: None,
         };
         Outcome::Fail(spans.into_iter().map(finding).collect())

@@ -30,6 +30,7 @@ impl<P> Subject<P> {
             Subject::Each { unit, mentions } => {
                 Subject::Each { unit: *unit, mentions: mentions.as_ref().map(turn).transpose()? }
             }
+            Subject::Body => Subject::Body,
         })
     }
 }
@@ -73,6 +74,9 @@ impl<P> Claim<P> {
             Claim::DatedAt { order, date } => Claim::DatedAt { order: *order, date: date.clone() },
             Claim::Satisfy(equation) => Claim::Satisfy(equation.clone()),
             Claim::Percentages => Claim::Percentages,
+            Claim::Copied(it) => Claim::Copied(it.clone()),
+            Claim::TakenUp(section) => Claim::TakenUp(turn(section)?),
+            Claim::Reported(year) => Claim::Reported(year.clone()),
             Claim::Fact(test) => Claim::Fact(test.clone()),
             Claim::Not(claim) => Claim::Not(Box::new(claim.map(turn)?)),
             Claim::And(claims) => Claim::And(claims.iter().map(|it| it.map(turn)).collect::<Result<_, E>>()?),

@@ -75,6 +75,9 @@ fn value(claim: &Claim) -> Option<bool> {
         | Claim::Dated { .. }
         | Claim::DatedAt { .. }
         | Claim::Percentages
+        | Claim::Copied(_)
+        | Claim::TakenUp(_)
+        | Claim::Reported(_)
         | Claim::Fact(_) => None,
     }
 }

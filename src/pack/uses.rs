@@ -28,7 +28,7 @@ impl Uses {
         self.claim(claim);
         self.patterns(except);
         match subject {
-            Subject::Report => {}
+            Subject::Report | Subject::Body => {}
             Subject::Each { unit: _, mentions } => self.patterns(mentions),
         }
     }
@@ -78,6 +78,12 @@ impl Uses {
             }
             Claim::Not(claim) => self.claim(claim),
             Claim::And(claims) | Claim::Or(claims) => self.claims(claims),
+            Claim::Copied(it) => {
+                self.number(&it.most);
+                self.number(&it.least);
+            }
+            Claim::TakenUp(section) => self.pattern(section),
+            Claim::Reported(year) => self.number(year),
             Claim::Numbering
             | Claim::Script
             | Claim::Pairs

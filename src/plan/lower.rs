@@ -115,6 +115,9 @@ impl<'a> Lowering<'a> {
             | Claim::DatedAt { .. }
             | Claim::Satisfy(_)
             | Claim::Percentages
+            | Claim::Copied(_)
+            | Claim::TakenUp(_)
+            | Claim::Reported(_)
             | Claim::Fact(_) => {}
         }
     }
