@@ -22,6 +22,7 @@ pub mod verdict;
 pub mod claim;
 pub mod check;
 pub mod ruletest;
+pub mod atomic;
 pub mod discover;
 pub mod packs;
 pub mod render;
