@@ -24,6 +24,7 @@ pub mod fingerprint;
 pub mod claim;
 pub mod check;
 pub mod ruletest;
+pub mod atomic;
 pub mod discover;
 pub mod packs;
 pub mod render;

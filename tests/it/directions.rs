@@ -37,16 +37,17 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("ruletest", "span source locale problem facts read pack plan check verdict"),
     ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
     // The outer world.
+    ("atomic", ""),
     ("packs", "locale problem nearest pack"),
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover",
+        "span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover atomic",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["packs", "discover", "command", "main"];
+const OUTER: &[&str] = &["atomic", "packs", "discover", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
@@ -61,6 +62,7 @@ const USERS: &[(&str, &str)] = &[
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
+    ("tempfile", "src/atomic.rs"),
 ];
 
 /// The program text of each file under src, without its tests and comments.
