@@ -4,6 +4,7 @@ use crate::claim::ground::{Ground, front};
 use crate::claim::seen::Seen;
 use crate::claim::{Asking, Fault, Judged, Truth};
 use crate::document::Document;
+use crate::fingerprint::stamp;
 use crate::index::Index;
 use crate::lang::ast::{Claim, Mention, Statement, Subject};
 use crate::locale::Locale;
@@ -52,7 +53,7 @@ pub fn check_among(plan: &Plan, document: &Document, neighbours: &Neighbours, wa
             notices.push(notice(scope, locale));
         }
     }
-    let verdicts = plan
+    let mut verdicts: Vec<Verdict> = plan
         .rules
         .iter()
         .enumerate()
@@ -62,9 +63,10 @@ pub fn check_among(plan: &Plan, document: &Document, neighbours: &Neighbours, wa
                 Some(reason) => Outcome::NotApplicable(reason.clone()),
                 None => judge_rule(plan, &index, rule, neighbours, want, locale),
             };
-            Verdict { rule: at, outcome }
+            Verdict { rule: at, outcome, waived: Vec::new() }
         })
         .collect();
+    stamp(&mut verdicts, document.source.name(), document, |at| id(plan, at));
     Checked { verdicts, notices }
 }
 
@@ -89,7 +91,14 @@ pub fn check_rule_among(
             None => judge_rule(plan, &index, it, neighbours, want, locale),
         }
     });
-    Verdict { rule, outcome }
+    let mut verdicts = [Verdict { rule, outcome, waived: Vec::new() }];
+    stamp(&mut verdicts, document.source.name(), document, |at| id(plan, at));
+    let [verdict] = verdicts;
+    verdict
+}
+
+fn id(plan: &Plan, rule: usize) -> &str {
+    plan.rules.get(rule).map_or("", |it| it.rule.id.node.as_str())
 }
 
 fn notice(scope: &Scope, locale: Locale) -> String {
