@@ -1,7 +1,7 @@
 //! A set of reports by their sketches: which body reported for which year, and which reports may share much. A few
 //! hundred bytes a report, so that thousands are known at once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::overlap::Sketch;
 
@@ -26,14 +26,15 @@ pub struct Member {
 #[derive(Debug, Default)]
 pub struct Collection {
     bodies: Bodies,
-    /// The body of each report.
-    body_of: Vec<Option<usize>>,
-    /// How many reports each body has, and how many name none.
-    counts: HashMap<Option<usize>, usize>,
+    /// The body and year of each report.
+    about: Vec<(Option<usize>, Option<i16>)>,
+    /// The years of the reports of each body in order, unknown ones first; of those that name no body; of all others.
+    years: HashMap<Option<usize>, Vec<Option<i16>>>,
+    all_years: Vec<Option<i16>>,
     /// The text of each report: reports that say the same have the same.
     text_of: Vec<u32>,
     by_year: BTreeMap<(usize, i16), Vec<usize>>,
-    /// The first report of each body with that text.
+    /// The first report of each body with that text, by year.
     texts: Vec<Vec<usize>>,
     alike: Alike,
 }
@@ -70,25 +71,36 @@ impl Collection {
             if let (Some(body), Some(year)) = (body, member.year) {
                 set.by_year.entry((body, year)).or_default().push(at);
             }
-            *set.counts.entry(body).or_default() += 1;
-            set.body_of.push(body);
+            set.years.entry(body).or_default().push(member.year);
+            set.about.push((body, member.year));
             set.text_of.push(text);
         }
         set.alike = Alike::new(sketches);
         set.gather_texts();
+        set.years.values_mut().for_each(|it| it.sort_unstable());
+        set.all_years = set.about.iter().filter(|(body, _)| body.is_some()).map(|(_, year)| *year).collect();
+        set.all_years.sort_unstable();
         set
     }
 
     fn gather_texts(&mut self) {
-        let mut seen = std::collections::HashSet::new();
-        for (at, (text, body)) in self.text_of.iter().zip(&self.body_of).enumerate() {
-            let Some(body) = body else { continue };
-            if seen.insert((*text, *body))
+        let mut by_year: Vec<usize> = (0..self.about.len()).collect();
+        by_year.sort_by_key(|at| self.year(*at));
+        let mut seen = HashSet::new();
+        for at in by_year {
+            let (Some(Some(body)), Some(text)) = (self.about.get(at).map(|it| it.0), self.text_of.get(at)) else {
+                continue;
+            };
+            if seen.insert((*text, body))
                 && let Some(firsts) = self.texts.get_mut(*text as usize)
             {
                 firsts.push(at);
             }
         }
+    }
+
+    fn year(&self, report: usize) -> Option<i16> {
+        self.about.get(report).and_then(|(_, year)| *year)
     }
 
     /// The number of a body, by any of its names.
@@ -116,27 +128,32 @@ impl Collection {
         found
     }
 
-    /// The reports of other bodies that may hold so many percent of a report's letters, those that hold most first.
-    pub fn likely(&self, body: &str, sketch: &Sketch, percent: u32) -> Vec<Likely> {
+    /// The reports of other bodies that may hold so many percent of a report's letters, those that hold most first. A
+    /// report for a later year was not there to copy from.
+    pub fn likely(&self, body: &str, year: Option<i16>, sketch: &Sketch, percent: u32) -> Vec<Likely> {
         let own = self.body(body);
-        let other = |at: &&usize| self.body_of.get(**at).copied().flatten() != own;
         let likely = self.alike.texts(sketch, percent).into_iter().filter_map(|text| {
             let firsts = self.texts.get(text)?;
-            let report = *firsts.iter().find(other)?;
-            // At most one of the bodies is this report's own.
-            let alike = firsts.len() - 1 - usize::from(firsts.iter().any(|at| !other(&at)));
-            Some(Likely { report, alike })
+            let firsts = firsts.get(..firsts.partition_point(|at| before(self.year(*at), year)))?;
+            let mut others = firsts.iter().filter(|at| self.about.get(**at).is_some_and(|(body, _)| *body != own));
+            let report = *others.next()?;
+            Some(Likely { report, alike: others.count() })
         });
         likely.take(LIKELY).collect()
     }
 
-    /// How many reports other bodies have, and how many reports name no body.
-    pub fn others(&self, body: &str) -> (usize, usize) {
-        let count = |body: Option<usize>| self.counts.get(&body).copied().unwrap_or_default();
-        let (own, bodiless) = (self.body(body), count(None));
-        let mine = own.map_or(0, |own| count(Some(own)));
-        (self.body_of.len() - bodiless - mine, bodiless)
+    /// How many reports other bodies have for that year or before, and how many reports name no body.
+    pub fn others(&self, body: &str, year: Option<i16>) -> (usize, usize) {
+        let until = |years: &[Option<i16>]| years.partition_point(|it| before(*it, year));
+        let mine = self.body(body).and_then(|own| self.years.get(&Some(own)));
+        let bodiless = self.years.get(&None).map_or(0, Vec::len);
+        (until(&self.all_years) - mine.map_or(0, |it| until(it)), bodiless)
     }
+}
+
+/// Whether a report can have been there when another was written, as far as can be told.
+fn before(one: Option<i16>, other: Option<i16>) -> bool {
+    other.is_none() || one <= other
 }
 
 #[cfg(test)]
@@ -171,8 +188,10 @@ mod tests {
         assert_eq!(set.last_year("清河区司法局", 2023), Vec::<usize>::new());
         assert_eq!(set.last_year("清河区民政局", 2024), Vec::<usize>::new());
         assert_eq!(set.of("清河区教育局", 2023), [3]);
-        assert_eq!(set.others("清河区司法局"), (1, 1));
-        assert_eq!(set.others("清河区民政局"), (5, 1));
+        assert_eq!(set.others("清河区司法局", Some(2024)), (1, 1));
+        assert_eq!(set.others("清河区民政局", Some(2024)), (5, 1));
+        assert_eq!(set.others("清河区民政局", Some(2023)), (4, 1));
+        assert_eq!(set.others("清河区民政局", None), (5, 1));
     }
 
     #[test]
@@ -188,11 +207,14 @@ mod tests {
         ];
         let sketches = [members[0].sketch.clone(), members[2].sketch.clone()];
         let set = Collection::new(members, &[]);
-        assert_eq!(set.likely("甲区司法局", &sketches[0], 30), [Likely { report: 2, alike: 1 }]);
-        let mut likely: Vec<usize> = set.likely("乙区司法局", &sketches[1], 30).iter().map(|it| it.report).collect();
+        assert_eq!(set.likely("甲区司法局", Some(2024), &sketches[0], 30), [Likely { report: 2, alike: 1 }]);
+        let mut likely: Vec<usize> =
+            set.likely("乙区司法局", Some(2024), &sketches[1], 30).iter().map(|it| it.report).collect();
         assert_eq!(likely.first(), Some(&3));
         likely.sort_unstable();
         assert_eq!(likely, [0, 1, 3]);
+        let early = set.likely("乙区司法局", Some(2023), &sketches[1], 30);
+        assert_eq!(early, [Likely { report: 1, alike: 0 }]);
     }
 
     #[test]
@@ -201,7 +223,7 @@ mod tests {
         let set = Collection::new(members, &[]);
         let sketch = Sketch::of(&noise(1).chars().collect::<Vec<_>>());
         for at in 0..2_000 {
-            let likely = set.likely(&format!("{at:04}号单位司法局"), &sketch, 30);
+            let likely = set.likely(&format!("{at:04}号单位司法局"), Some(2024), &sketch, 30);
             assert_eq!(likely, [Likely { report: usize::from(at == 0), alike: 1_998 }]);
         }
     }

@@ -12,6 +12,7 @@ mod completions;
 mod console;
 mod english;
 mod explain;
+mod gather;
 mod input;
 mod outline;
 mod pack_check;

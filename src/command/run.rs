@@ -10,13 +10,15 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use crate::check::{Want, check};
+use crate::check::{Want, check_among};
 use crate::command::console::Console;
+use crate::command::gather::Gathered;
 use crate::command::input::Input;
 use crate::command::prepare::Prepared;
 use crate::command::settings::Target;
 use crate::command::sink::{Sink, broken};
 use crate::command::{BROKEN, CLEAN, FINDINGS, Results, settings};
+use crate::document::Document;
 use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::read::read;
@@ -150,12 +152,17 @@ impl<'a> Session<'a> {
             self.problem(problem);
         }
         let pool = ThreadPoolBuilder::new().num_threads(self.jobs.min(inputs.len().max(1))).build();
+        let reads = |input: &Input| self.run.document(input).ok();
+        let needs = self.run.prepared.plan.needs();
+        let gathered = Gathered::of(inputs, needs, pool.as_ref().ok(), &reads);
         let bar = self.bar(inputs.len());
         for chunk in inputs.chunks(self.jobs * ON_HAND) {
             let run = &self.run;
             let done: Vec<_> = match &pool {
-                Ok(pool) if chunk.len() > 1 => pool.install(|| chunk.par_iter().map(|it| run.one(it)).collect()),
-                _ => chunk.iter().map(|it| run.one(it)).collect(),
+                Ok(pool) if chunk.len() > 1 => {
+                    pool.install(|| chunk.par_iter().map(|it| run.one(it, &gathered)).collect())
+                }
+                _ => chunk.iter().map(|it| run.one(it, &gathered)).collect(),
             };
             for one in done {
                 self.take(one);
@@ -226,8 +233,8 @@ impl<'a> Session<'a> {
 
 impl Run<'_> {
     /// One report from bytes to text. What would stop the program stops this report alone.
-    fn one(&self, input: &Input) -> Result<Done, Problem> {
-        catch_unwind(AssertUnwindSafe(|| self.checked(input))).unwrap_or_else(|_| {
+    fn one(&self, input: &Input, gathered: &Gathered<'_>) -> Result<Done, Problem> {
+        catch_unwind(AssertUnwindSafe(|| self.checked(input, gathered))).unwrap_or_else(|_| {
             let message = say!(
                 self.locale,
                 "检查这份报告时程序内部出错，其余报告照常检查",
@@ -241,11 +248,16 @@ impl Run<'_> {
         })
     }
 
-    fn checked(&self, input: &Input) -> Result<Done, Problem> {
+    fn document(&self, input: &Input) -> Result<Document, Problem> {
         let bytes = input.bytes(self.locale)?;
-        let document = read(&input.name(), &bytes, &self.prepared.given, self.locale)?;
-        drop(bytes);
-        let checked = check(&self.prepared.plan, &document, self.want, self.locale);
+        read(&input.name(), &bytes, &self.prepared.given, self.locale)
+    }
+
+    fn checked(&self, input: &Input, gathered: &Gathered<'_>) -> Result<Done, Problem> {
+        let document = self.document(input)?;
+        let neighbours = gathered.neighbours(&document, &|input| self.document(input).ok());
+        let checked = check_among(&self.prepared.plan, &document, &neighbours, self.want, self.locale);
+        drop(neighbours);
         let rules = &self.prepared.plan.rules;
         let report = Report { rules, document: &document, checked: &checked };
         let printed = self.sinks.iter().map(|(output, style)| render::report(*output, &report, style)).collect();
