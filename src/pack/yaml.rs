@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Varian
 
 use crate::locale::Locale;
 use crate::pack::places::{NodeId, Places};
+use crate::pack::recover::{Recovered, recover};
 use crate::pack::syntax;
 use crate::problem::Problem;
 use crate::source::Source;
@@ -47,27 +48,46 @@ pub struct Yaml {
     /// The text, without its byte order mark.
     pub source: Arc<Source>,
     places: Places,
+    /// Entries that could not be read.
+    gaps: Vec<Span>,
 }
 
 impl Yaml {
-    /// Reads a text; an empty one is `Null`.
-    ///
-    /// # Errors
-    /// What breaks the syntax, one problem at least.
-    pub fn read(name: &str, text: &str, locale: Locale) -> Result<(Yaml, Node), Vec<Problem>> {
+    /// Reads a text as far as it can be read, and tells what breaks its syntax; an empty one is `Null`. Nothing comes
+    /// of a text of which nothing can be read.
+    pub fn read(name: &str, text: &str, locale: Locale) -> (Option<(Yaml, Node)>, Vec<Problem>) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Arc::new(Source::new(name, text));
-        let places = Places::find(text).map_err(|refusal| syntax::explain(&source, &refusal, locale))?;
-        let yaml = Yaml { source, places };
-        let Some(root) = yaml.places.root() else { return Ok((yaml, Node { place: 0, value: Value::Null })) };
-        let read = Seed { places: &yaml.places, place: root }.deserialize(serde_yaml::Deserializer::from_str(text));
+        let Recovered { text, places, breaks } = recover(&source);
+        let explained = breaks.iter().flat_map(|it| syntax::explain(&source, &it.refusal, &it.slips, locale));
+        let mut problems: Vec<Problem> = explained.collect();
+        let Some(places) = places else { return (None, problems) };
+        let yaml = Yaml { source, places, gaps: breaks.iter().filter_map(|it| it.gap).collect() };
+        let Some(root) = yaml.places.root() else {
+            return (Some((yaml, Node { place: 0, value: Value::Null })), problems);
+        };
+        let read = Seed { places: &yaml.places, place: root }.deserialize(serde_yaml::Deserializer::from_str(&text));
         match read {
-            Ok(node) => Ok((yaml, node)),
+            Ok(node) => (Some((yaml, node)), problems),
             Err(error) => {
                 let at = error.location().map_or(0, |it| it.index());
-                Err(vec![syntax::unread(&yaml.source, Span::new(at, at), &error.to_string(), locale)])
+                problems.push(syntax::unread(&yaml.source, Span::new(at, at), &error.to_string(), locale));
+                (None, problems)
             }
         }
+    }
+
+    /// Whether something that could not be read stood inside a node, or right behind it.
+    pub fn has_gap(&self, span: Span) -> bool {
+        self.gaps.iter().any(|gap| {
+            let between = Span::new(span.end.min(gap.start), gap.start);
+            gap.end >= span.start && self.source.slice(between).trim_matches([' ', ':', '\r', '\n']).is_empty()
+        })
+    }
+
+    /// Whether all of the text could be read.
+    pub fn is_whole(&self) -> bool {
+        self.gaps.is_empty()
     }
 
     /// Where a node stands.
