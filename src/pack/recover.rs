@@ -52,6 +52,7 @@ pub fn recover(source: &Source) -> Recovered {
         };
         slips.retain(|it| !told(it));
         let mended = slips::mend(&text, &slips);
+        let entry = with_slips(source, entry, &slips);
         let gap = mended.is_none().then_some(entry);
         let rest = mended.or_else(|| blanked(&text, entry));
         breaks.push(Break { refusal, slips, gap });
@@ -61,6 +62,12 @@ pub fn recover(source: &Source) -> Recovered {
         }
     }
     Recovered { text, places: None, breaks }
+}
+
+/// An entry with the lines of its slips: a slip in the indent puts a line outside it.
+fn with_slips(source: &Source, entry: Span, slips: &[Slip]) -> Span {
+    let lines = slips.iter().map(|it| source.line_span(source.line_index(it.span.start)));
+    lines.fold(entry, |all, line| Span::new(all.start.min(line.start), all.end.max(line.end)))
 }
 
 /// The slips in an entry and the lines beside it; else a full-width colon in the very line of the break.

@@ -182,7 +182,7 @@ fn yaml_that_breaks() {
         expect(codes, text);
     }
     for (text, word) in [
-        ("pack: 甲\nrules:\n\t- id: A\n", "制表符"),
+        ("pack: 甲\nrules:\n\t- 甲\n", "制表符"),
         ("pack: 甲\nrules:\n  - id: \"A\n", "引号没有闭合"),
         ("pack: 甲\nrules:\n  - id: A\n    check: 应当提及: 甲: 乙\n", "冒号"),
         ("pack: 甲\nrules: [甲\n", "括号"),
