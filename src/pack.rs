@@ -14,22 +14,14 @@ pub mod builtin;
 mod constant;
 mod cycles;
 mod family;
-mod field;
-mod kind;
 pub mod lint;
 pub mod load;
 pub mod marks;
 mod members;
 mod mirror;
-mod places;
-mod recover;
 mod rules;
 mod scope;
-mod sheet;
-mod slips;
-mod syntax;
 pub mod uses;
-mod yaml;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,23 +3,37 @@
 
 use crate::locale::Locale;
 use crate::pack::Expected;
-use crate::pack::field::{BASIS, PACK, RULE, TESTS};
-use crate::pack::places::NodeId;
-use crate::pack::sheet::{Field, Sheet};
-use crate::pack::yaml::{Node, Value};
 use crate::say;
+use crate::yaml::NodeId;
+use crate::yaml::sheet::{Field, Sheet};
+use crate::yaml::{Family, Node, Scalar, Schema, Value};
+
+/// Fields of a pack.
+const PACK: &[&str] = &[
+    "pack",
+    "version",
+    "title",
+    "about",
+    "for",
+    "extends",
+    "params",
+    "extend",
+    "vars",
+    "terms",
+    "quantities",
+    "rules",
+];
+/// Fields of a rule.
+const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "basis", "tags", "once", "tests"];
+/// Fields of a rule's tests.
+const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
+/// Fields of a legal basis.
+const BASIS: &[&str] = &["law", "article", "from", "until"];
+/// What the YAML of a pack is.
+pub(super) const PACK_YAML: Schema = Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, BASIS] };
 
 /// More rules are refused.
 pub const MAX_RULES: usize = 100_000;
-
-/// A text and where it was written.
-#[derive(Debug, Clone)]
-pub struct Scalar {
-    /// Its value.
-    pub text: String,
-    /// Its node.
-    pub place: NodeId,
-}
 
 /// A name and what stands behind it: a set and its members, a quantity and its templates.
 #[derive(Debug, Clone)]

@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::say;
 use crate::source::{Source, slice};
 use crate::span::Span;
+use crate::yaml::{Family, Fault, Schema};
 
 /// A slip, and the characters it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,59 +116,63 @@ fn before(line: &str, indent: usize, word: usize) -> Vec<Slip> {
 
 impl Slip {
     /// What is wrong, and what to write.
-    pub fn problem(&self, source: &Arc<Source>, locale: Locale) -> Problem {
-        let (code, message, label, help) = match self.kind {
+    pub fn problem(&self, schema: &Schema, source: &Arc<Source>, locale: Locale) -> Problem {
+        let sample = match schema.family {
+            Family::Pack => "id: FZ001",
+            Family::Project => "by: 区司法局",
+        };
+        let (fault, message, label, help) = match self.kind {
             Kind::WideColon => (
-                "pack::full-width-colon",
+                Fault::FullWidthColon,
                 say!(locale, "字段名后面用了全角冒号", "a full-width colon stands behind the name of a field"),
                 say!(locale, "应为半角冒号和空格", "should be `: `"),
                 say!(
                     locale,
-                    "改为半角冒号加一个空格，例如 `id: FZ001`",
-                    "write a half-width colon and a space, as in `id: FZ001`"
+                    "改为半角冒号加一个空格，例如 `{sample}`",
+                    "write a half-width colon and a space, as in `{sample}`"
                 ),
             ),
             Kind::TightColon => (
-                "pack::no-space",
+                Fault::NoSpace,
                 say!(locale, "字段名的冒号后面缺空格", "a space is due behind the colon of a field"),
                 say!(locale, "后面加一个空格", "add a space behind it"),
-                say!(locale, "例如 `id: FZ001`", "as in `id: FZ001`"),
+                say!(locale, "例如 `{sample}`", "as in `{sample}`"),
             ),
             Kind::WideDash => (
-                "pack::full-width-dash",
+                Fault::FullWidthDash,
                 say!(locale, "列表项的短横不是半角", "the dash of a list item is not half-width"),
                 say!(locale, "应为半角短横和空格", "should be `- `"),
-                say!(locale, "例如 `- id: FZ001`", "as in `- id: FZ001`"),
+                say!(locale, "例如 `- {sample}`", "as in `- {sample}`"),
             ),
             Kind::TightDash => (
-                "pack::no-space",
+                Fault::NoSpace,
                 say!(locale, "列表项的短横后面缺空格", "a space is due behind the dash of a list item"),
                 say!(locale, "后面加一个空格", "add a space behind it"),
-                say!(locale, "例如 `- id: FZ001`", "as in `- id: FZ001`"),
+                say!(locale, "例如 `- {sample}`", "as in `- {sample}`"),
             ),
             Kind::Tab => (
-                "pack::tab",
+                Fault::Tab,
                 say!(locale, "缩进用了制表符（Tab）", "a line is indented with a tab"),
                 say!(locale, "制表符", "a tab"),
                 say!(locale, "缩进只用半角空格", "indent with ordinary spaces"),
             ),
-            Kind::WideSpace => return wide(source, self.span, locale),
+            Kind::WideSpace => return wide(schema, source, self.span, locale),
         };
-        Problem::error(code, source.name(), message).at(source, self.span, label).help(help)
+        Problem::error(schema.code(fault), source.name(), message).at(source, self.span, label).help(help)
     }
 }
 
 /// The full-width white space before the text of the line that holds `span`: to YAML it is no indent.
-pub fn wide_indent(source: &Arc<Source>, span: Span, locale: Locale) -> Option<Problem> {
+pub fn wide_indent(schema: &Schema, source: &Arc<Source>, span: Span, locale: Locale) -> Option<Problem> {
     let line = source.line_span(source.line_index(span.start));
     let text = source.slice(line);
     let indent = Span::new(line.start, line.start + text.len() - text.trim_start().len());
-    source.slice(indent).contains(['\u{3000}', '\u{a0}']).then(|| wide(source, indent, locale))
+    source.slice(indent).contains(['\u{3000}', '\u{a0}']).then(|| wide(schema, source, indent, locale))
 }
 
-fn wide(source: &Arc<Source>, indent: Span, locale: Locale) -> Problem {
+fn wide(schema: &Schema, source: &Arc<Source>, indent: Span, locale: Locale) -> Problem {
     let message = say!(locale, "缩进用了全角空格", "a line is indented with a full-width space");
-    Problem::error("pack::full-width-space", source.name(), message)
+    Problem::error(schema.code(Fault::FullWidthSpace), source.name(), message)
         .at(source, indent, say!(locale, "全角空格", "full-width space"))
         .help(say!(locale, "缩进只用半角空格", "indent with ordinary spaces"))
 }

@@ -7,12 +7,103 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use crate::locale::Locale;
-use crate::pack::places::{NodeId, Places};
-use crate::pack::recover::{Recovered, recover};
-use crate::pack::syntax;
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::Span;
+
+mod field;
+pub mod kind;
+mod places;
+mod recover;
+pub mod sheet;
+mod slips;
+mod syntax;
+
+pub use places::NodeId;
+use places::Places;
+use recover::{Recovered, recover};
+
+/// Whose YAML a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// A rule pack.
+    Pack,
+    /// `guiju.yaml`.
+    Project,
+}
+
+/// What a YAML text is to be: whose it is, and the fields there are.
+#[derive(Debug)]
+pub struct Schema {
+    /// Whose it is.
+    pub family: Family,
+    /// The fields of each kind of map in it.
+    pub fields: &'static [&'static [&'static str]],
+}
+
+/// What can be wrong with the shape of any YAML text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// No YAML.
+    Yaml,
+    /// Lists and maps nest too deeply.
+    Nesting,
+    /// A second document.
+    Documents,
+    /// `pack：x`
+    FullWidthColon,
+    /// An indent that is none.
+    FullWidthSpace,
+    /// `－ x`
+    FullWidthDash,
+    /// A tab in an indent.
+    Tab,
+    /// `pack:x`, `-id: x`
+    NoSpace,
+    /// A field that is not aligned with the others.
+    Indent,
+    /// A field that must be there.
+    MissingField,
+    /// A field there is none of.
+    UnknownField,
+    /// A key written twice.
+    DuplicateKey,
+    /// Another kind of value than is due.
+    WrongType,
+}
+
+/// The code of each fault for each family.
+macro_rules! codes {
+    ($family:expr, $fault:expr, $($name:ident $word:literal),*) => {
+        match ($family, $fault) {
+            $(
+                (Family::Pack, Fault::$name) => concat!("pack::", $word),
+                (Family::Project, Fault::$name) => concat!("project::", $word),
+            )*
+        }
+    };
+}
+
+impl Schema {
+    /// The stable name of a fault.
+    pub const fn code(&self, fault: Fault) -> &'static str {
+        codes!(
+            self.family, fault, Yaml "yaml", Nesting "nesting", Documents "documents",
+            FullWidthColon "full-width-colon", FullWidthSpace "full-width-space",
+            FullWidthDash "full-width-dash", Tab "tab", NoSpace "no-space", Indent "indent", MissingField "missing-field",
+            UnknownField "unknown-field", DuplicateKey "duplicate-key", WrongType "wrong-type"
+        )
+    }
+}
+
+/// A text and where it was written.
+#[derive(Debug, Clone)]
+pub struct Scalar {
+    /// Its value.
+    pub text: String,
+    /// Its node.
+    pub place: NodeId,
+}
 
 /// A value and the node it was written as.
 #[derive(Debug, Clone)]
@@ -45,6 +136,8 @@ pub enum Value {
 /// A YAML text with the places of its nodes.
 #[derive(Debug, Clone)]
 pub struct Yaml {
+    /// What it is to be.
+    pub schema: &'static Schema,
     /// The text, without its byte order mark.
     pub source: Arc<Source>,
     places: Places,
@@ -53,16 +146,32 @@ pub struct Yaml {
 }
 
 impl Yaml {
-    /// Reads a text as far as it can be read, and tells what breaks its syntax; an empty one is `Null`. Nothing comes
-    /// of a text of which nothing can be read.
-    pub fn read(name: &str, text: &str, locale: Locale) -> (Option<(Yaml, Node)>, Vec<Problem>) {
+    /// Reads a text; an empty one is `Null`.
+    ///
+    /// # Errors
+    /// What breaks the syntax, one problem at least.
+    pub fn read(schema: &'static Schema, name: &str, text: &str, locale: Locale) -> Result<(Yaml, Node), Vec<Problem>> {
+        match Yaml::recover(schema, name, text, locale) {
+            (Some(read), problems) if problems.is_empty() => Ok(read),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// Reads a text as far as it can be read, and tells what breaks its syntax. Nothing comes of a text of which
+    /// nothing can be read.
+    pub fn recover(
+        schema: &'static Schema,
+        name: &str,
+        text: &str,
+        locale: Locale,
+    ) -> (Option<(Yaml, Node)>, Vec<Problem>) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Arc::new(Source::new(name, text));
-        let Recovered { text, places, breaks } = recover(&source);
-        let explained = breaks.iter().flat_map(|it| syntax::explain(&source, &it.refusal, &it.slips, locale));
+        let Recovered { text, places, breaks } = recover(schema, &source);
+        let explained = breaks.iter().flat_map(|it| syntax::explain(schema, &source, it, locale));
         let mut problems: Vec<Problem> = explained.collect();
         let Some(places) = places else { return (None, problems) };
-        let yaml = Yaml { source, places, gaps: breaks.iter().filter_map(|it| it.gap).collect() };
+        let yaml = Yaml { schema, source, places, gaps: breaks.iter().filter_map(|it| it.gap).collect() };
         let Some(root) = yaml.places.root() else {
             return (Some((yaml, Node { place: 0, value: Value::Null })), problems);
         };
@@ -71,7 +180,7 @@ impl Yaml {
             Ok(node) => (Some((yaml, node)), problems),
             Err(error) => {
                 let at = error.location().map_or(0, |it| it.index());
-                problems.push(syntax::unread(&yaml.source, Span::new(at, at), &error.to_string(), locale));
+                problems.push(syntax::unread(schema, &yaml.source, Span::new(at, at), &error.to_string(), locale));
                 (None, problems)
             }
         }
@@ -83,6 +192,19 @@ impl Yaml {
             let between = Span::new(span.end.min(gap.start), gap.start);
             gap.end >= span.start && self.source.slice(between).trim_matches([' ', ':', '\r', '\n']).is_empty()
         })
+    }
+
+    /// Whether all that could not be read stood under that one field of the root.
+    pub fn has_gaps_under(&self, field: &str) -> bool {
+        let top = |line: usize| {
+            let text = self.source.slice(self.source.line_span(line));
+            (!text.starts_with([' ', '-', '#', '\t']) && !text.trim().is_empty()).then_some(text)
+        };
+        let under = |gap: &Span| {
+            let line = self.source.line_index(gap.start);
+            top(line).is_none() && (0..line).rev().find_map(top).is_some_and(|it| it.starts_with(field))
+        };
+        self.gaps.iter().all(under)
     }
 
     /// Whether all of the text could be read.

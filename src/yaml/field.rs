@@ -1,35 +1,12 @@
-//! The fields of a pack, and what people write in their place.
+//! What people write in place of the fields there are.
 
 use crate::locale::Locale;
 use crate::nearest::nearest;
 use crate::say;
+use crate::yaml::{Family, Schema};
 
-/// Fields of a pack.
-pub const PACK: &[&str] = &[
-    "pack",
-    "version",
-    "title",
-    "about",
-    "for",
-    "extends",
-    "params",
-    "extend",
-    "vars",
-    "terms",
-    "quantities",
-    "rules",
-];
-/// Fields of a rule.
-pub const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "basis", "tags", "once", "tests"];
-/// Fields of a rule's tests.
-pub const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
-/// Fields of a legal basis.
-pub const BASIS: &[&str] = &["law", "article", "from", "until"];
-/// All fields there are.
-pub const FIELDS: [&[&str]; 4] = [PACK, RULE, TESTS, BASIS];
-
-/// Chinese names that people give the fields.
-const CHINESE: &[(&str, &[&str])] = &[
+/// Other names that people give the fields of a pack.
+const OF_A_PACK: &[(&str, &[&str])] = &[
     ("pack", &["规则包", "名称", "包名"]),
     ("version", &["版本"]),
     ("title", &["标题", "名称"]),
@@ -60,16 +37,30 @@ const CHINESE: &[(&str, &[&str])] = &[
     ("until", &["至", "止", "废止"]),
 ];
 
-/// The field of `known` that a word most likely stands for.
-pub fn meant<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let named = |field: &&&str| CHINESE.iter().any(|(name, words)| name == *field && words.contains(&word));
-    nearest(word, known.iter().copied()).or_else(|| known.iter().find(named).copied())
+impl Schema {
+    /// The field of `known` that a word most likely stands for.
+    pub fn meant<'a>(&self, word: &str, known: &[&'a str]) -> Option<&'a str> {
+        let other: &[(&str, &[&str])] = match self.family {
+            Family::Pack => OF_A_PACK,
+            Family::Project => &[],
+        };
+        let named = |field: &&&str| other.iter().any(|(name, words)| name == *field && words.contains(&word));
+        nearest(word, known.iter().copied()).or_else(|| known.iter().find(named).copied())
+    }
+
+    /// Where a field stands that was written among the fields `known`.
+    pub fn home(&self, word: &str, known: &[&str], locale: Locale) -> Option<String> {
+        let at = self.fields.iter().position(|it| it.contains(&word) && *it != known)?;
+        match self.family {
+            Family::Pack => Some(home_in_a_pack(word, at, locale)),
+            Family::Project => None,
+        }
+    }
 }
 
-/// Where a field stands that was written elsewhere.
-pub fn home(word: &str, known: &[&str], locale: Locale) -> Option<String> {
-    let at = FIELDS.iter().position(|it| it.contains(&word) && *it != known)?;
-    Some(match at {
+/// The maps of a pack in the order of its schema: the pack, a rule, its tests, its basis.
+fn home_in_a_pack(word: &str, map: usize, locale: Locale) -> String {
+    match map {
         0 => say!(
             locale,
             "`{word}` 是整个规则包的字段：写在最左边，不缩进",
@@ -90,5 +81,5 @@ pub fn home(word: &str, known: &[&str], locale: Locale) -> Option<String> {
             "`{word}` 是依据的字段：写在 `basis:` 下面，多缩进两格",
             "`{word}` is a field of a basis: write it under `basis:`, two columns further in"
         ),
-    })
+    }
 }

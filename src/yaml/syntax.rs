@@ -1,24 +1,26 @@
-//! What is wrong with a text that is no YAML, said in the words of someone who writes packs.
+//! What is wrong with a text that is no YAML, said in the words of someone who writes packs and project files.
 
 use std::sync::Arc;
 
 use granit_parser::ErrorKind;
 
 use crate::locale::Locale;
-use crate::pack::field::FIELDS;
-use crate::pack::places::{MAX_DEPTH, Refusal};
-use crate::pack::slips::{Slip, wide_indent};
 use crate::problem::Problem;
 use crate::say;
 use crate::source::{Source, slice};
 use crate::span::Span;
+use crate::yaml::places::{MAX_DEPTH, Refusal};
+use crate::yaml::recover::Break;
+use crate::yaml::slips::wide_indent;
+use crate::yaml::{Family, Fault, Schema};
 
 /// What is wrong where reading stopped: the slips round it where there are any.
-pub fn explain(source: &Arc<Source>, refusal: &Refusal, slips: &[Slip], locale: Locale) -> Vec<Problem> {
-    match refusal {
+pub fn explain(schema: &Schema, source: &Arc<Source>, found: &Break, locale: Locale) -> Vec<Problem> {
+    let slips = &found.slips;
+    match &found.refusal {
         Refusal::TooDeep(span) => vec![
             Problem::error(
-                "pack::nesting",
+                schema.code(Fault::Nesting),
                 source.name(),
                 say!(
                     locale,
@@ -30,9 +32,14 @@ pub fn explain(source: &Arc<Source>, refusal: &Refusal, slips: &[Slip], locale: 
         ],
         Refusal::SecondDocument(span) => vec![
             Problem::error(
-                "pack::documents",
+                schema.code(Fault::Documents),
                 source.name(),
-                say!(locale, "一个文件只能有一个规则包", "a file holds one pack"),
+                match schema.family {
+                    Family::Pack => say!(locale, "一个文件只能有一个规则包", "a file holds one pack"),
+                    Family::Project => {
+                        say!(locale, "项目文件里只能有一个 YAML 文档", "a project file holds one document")
+                    }
+                },
             )
             .at(source, *span, say!(locale, "这里又开始了一个 YAML 文档", "another YAML document begins here"))
             .help(say!(
@@ -43,25 +50,36 @@ pub fn explain(source: &Arc<Source>, refusal: &Refusal, slips: &[Slip], locale: 
         ],
         Refusal::Syntax(span, kind, open) => {
             if slips.is_empty() {
-                return vec![broken(source, *span, kind, *open, locale)];
+                return vec![broken(schema, source, *span, kind, *open, locale)];
             }
-            slips.iter().map(|slip| slip.problem(source, locale)).collect()
+            slips.iter().map(|slip| slip.problem(schema, source, locale)).collect()
         }
     }
 }
 
 /// What the reader of values refuses though the finder of places did not: says so in the library's own words.
-pub fn unread(source: &Arc<Source>, span: Span, words: &str, locale: Locale) -> Problem {
-    Problem::error("pack::yaml", source.name(), say!(locale, "YAML 读不懂", "this is no YAML that can be read"))
-        .at(source, visible(source, span), say!(locale, "读到这里读不下去", "reading stopped here"))
-        .help(say!(locale, "YAML 解析器的说法：{words}", "the YAML parser says: {words}"))
+pub fn unread(schema: &Schema, source: &Arc<Source>, span: Span, words: &str, locale: Locale) -> Problem {
+    Problem::error(
+        schema.code(Fault::Yaml),
+        source.name(),
+        say!(locale, "YAML 读不懂", "this is no YAML that can be read"),
+    )
+    .at(source, visible(source, span), say!(locale, "读到这里读不下去", "reading stopped here"))
+    .help(say!(locale, "YAML 解析器的说法：{words}", "the YAML parser says: {words}"))
 }
 
-fn broken(source: &Arc<Source>, span: Span, kind: &ErrorKind, open: Option<Span>, locale: Locale) -> Problem {
-    if let Some(problem) = control(source, locale).or_else(|| wide_indent(source, span, locale)) {
+fn broken(
+    schema: &Schema,
+    source: &Arc<Source>,
+    span: Span,
+    kind: &ErrorKind,
+    open: Option<Span>,
+    locale: Locale,
+) -> Problem {
+    if let Some(problem) = control(schema, source, locale).or_else(|| wide_indent(schema, source, span, locale)) {
         return problem;
     }
-    if let Some(problem) = indent(source, span, kind, locale) {
+    if let Some(problem) = indent(schema, source, span, kind, locale) {
         return problem;
     }
     let place = visible(source, open.unwrap_or(span));
@@ -75,9 +93,9 @@ fn broken(source: &Arc<Source>, span: Span, kind: &ErrorKind, open: Option<Span>
         Some(open) => (Some(unclosed(source.slice(open), locale)), say!(locale, "这个括号", "this bracket")),
         None => (words(kind, source.slice(place), locale), stopped),
     };
-    let Some((message, help)) = words else { return unread(source, span, &kind.to_string(), locale) };
+    let Some((message, help)) = words else { return unread(schema, source, span, &kind.to_string(), locale) };
     let help = own_help(source, span, kind, locale).unwrap_or(help);
-    Problem::error("pack::yaml", source.name(), message).at(source, place, label).help(help)
+    Problem::error(schema.code(Fault::Yaml), source.name(), message).at(source, place, label).help(help)
 }
 
 fn unclosed(open: &str, locale: Locale) -> (String, String) {
@@ -88,7 +106,7 @@ fn unclosed(open: &str, locale: Locale) -> (String, String) {
 }
 
 /// A field that does not stand below the first field of its rule.
-fn indent(source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) -> Option<Problem> {
+fn indent(schema: &Schema, source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) -> Option<Problem> {
     use ErrorKind::{
         ExpectedBlockMappingKey, ExpectedBlockSequenceEntry, InvalidIndentation, MappingValueNotAllowed,
         SimpleKeyExpected,
@@ -102,12 +120,12 @@ fn indent(source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) ->
             | SimpleKeyExpected
     );
     let line = source.line_index(span.start);
-    let (column, field, place) = key(source, line).filter(|_| matching)?;
+    let (column, field, place) = key(schema, source, line).filter(|_| matching)?;
     let above = (0..line).rev().map(|it| source.slice(source.line_span(it)));
     let first = above
         .take_while(|it| it.starts_with([' ', '-', '\t', '#', '\r', '\n']) || it.is_empty())
         .position(|it| it.trim_start().starts_with("- "))?;
-    let (due, first, _) = key(source, line - 1 - first)?;
+    let (due, first, _) = key(schema, source, line - 1 - first)?;
     if column == due {
         return None;
     }
@@ -118,18 +136,18 @@ fn indent(source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) ->
         "一条规则的字段左边对齐：`{first}` 从第 {due} 列开始，`{field}` 也从第 {due} 列开始",
         "the fields of a rule are aligned: `{first}` begins in column {due}, and so must `{field}`"
     );
-    Some(Problem::error("pack::indent", source.name(), message).at(source, place, label).help(help))
+    Some(Problem::error(schema.code(Fault::Indent), source.name(), message).at(source, place, label).help(help))
 }
 
 /// The name of a field that a line begins with: its column from 1, the name, and where it stands.
-fn key(source: &Source, line: usize) -> Option<(usize, &str, Span)> {
+fn key<'a>(schema: &Schema, source: &'a Source, line: usize) -> Option<(usize, &'a str, Span)> {
     let span = source.line_span(line);
     let text = source.slice(span);
     let word = text.trim_start_matches([' ', '-']);
     let (name, _) = word.split_once([':', '：'])?;
     let at = text.len() - word.len();
     let place = Span::new(span.start + at, span.start + at + name.len());
-    FIELDS.concat().contains(&name).then_some((at + 1, name, place))
+    schema.fields.concat().contains(&name).then_some((at + 1, name, place))
 }
 
 /// Help that fits the very line better than the common one.
@@ -157,12 +175,12 @@ fn own_help(source: &Source, span: Span, kind: &ErrorKind, locale: Locale) -> Op
 }
 
 /// The first control character of a text: YAML has none but tabs and the ends of lines.
-fn control(source: &Arc<Source>, locale: Locale) -> Option<Problem> {
+fn control(schema: &Schema, source: &Arc<Source>, locale: Locale) -> Option<Problem> {
     let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     let (at, c) = source.text().char_indices().find(|(_, c)| is_control(*c))?;
     let code = u32::from(c);
     let message = say!(locale, "文件里有控制字符 U+{code:04X}", "the file holds the control character U+{code:04X}");
-    let problem = Problem::error("pack::yaml", source.name(), message);
+    let problem = Problem::error(schema.code(Fault::Yaml), source.name(), message);
     let help = say!(
         locale,
         "删去它；确要表示时在双引号里写 \\x{code:02X}",

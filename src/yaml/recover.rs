@@ -1,11 +1,11 @@
 //! Reads on where a text breaks the syntax of YAML: the entry round the break is blanked out, so that what is wrong
 //! with the others is told in the same run.
 
-use crate::pack::field::FIELDS;
-use crate::pack::places::{Places, Refusal};
-use crate::pack::slips::{self, Slip};
 use crate::source::Source;
 use crate::span::Span;
+use crate::yaml::Schema;
+use crate::yaml::places::{Places, Refusal};
+use crate::yaml::slips::{self, Slip};
 
 /// After so many breaks nothing more is read.
 const MOST_BREAKS: usize = 20;
@@ -35,7 +35,7 @@ pub struct Break {
 }
 
 /// Finds the nodes of a text and of what is left of it.
-pub fn recover(source: &Source) -> Recovered {
+pub fn recover(schema: &Schema, source: &Source) -> Recovered {
     let mut text = source.text().to_owned();
     let mut breaks = Vec::new();
     let rounds = MOST_BREAKS.min(MOST_BYTES / text.len().max(1)).max(1);
@@ -47,7 +47,7 @@ pub fn recover(source: &Source) -> Recovered {
         let entry = entry(source, &text, &refusal);
         let told = |it: &Slip| breaks.iter().any(|before: &Break| before.slips.contains(it));
         let mut slips = match refusal {
-            Refusal::Syntax(at, ..) => slips_round(source, entry, at),
+            Refusal::Syntax(at, ..) => slips_round(schema, source, entry, at),
             Refusal::TooDeep(_) | Refusal::SecondDocument(_) => Vec::new(),
         };
         slips.retain(|it| !told(it));
@@ -71,11 +71,11 @@ fn with_slips(source: &Source, entry: Span, slips: &[Slip]) -> Span {
 }
 
 /// The slips in an entry and the lines beside it; else a full-width colon in the very line of the break.
-fn slips_round(source: &Source, entry: Span, at: Span) -> Vec<Slip> {
+fn slips_round(schema: &Schema, source: &Source, entry: Span, at: Span) -> Vec<Slip> {
     let (first, last) = (source.line_index(entry.start).saturating_sub(1), source.line_index(entry.end) + 1);
     let last = source.line_span(last.min(source.lines().saturating_sub(1)));
     let around = Span::new(source.line_span(first).start, last.end.max(entry.end));
-    let found = slips::find(source, around, &FIELDS.concat());
+    let found = slips::find(source, around, &schema.fields.concat());
     if found.is_empty() { slips::colon(source, at).into_iter().collect() } else { found }
 }
 
