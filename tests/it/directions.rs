@@ -23,18 +23,24 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("facts", "span source document fold joined numbers sentence"),
     ("outline", "span source locale document extracted facts fold joined numbers read sentence"),
     ("read", "span source locale problem document extracted facts fold joined outline"),
+    ("overlap", "span source document fold sentence"),
+    ("neighbours", "document overlap"),
+    ("collection", "fold overlap"),
     // Rules: `lang` knows no pack and no document; `read` and `claim` never meet.
     ("lang", "span source locale nearest fold numbers"),
     ("yaml", "span source locale problem nearest"),
     ("pack", "span source locale problem nearest fold lang yaml"),
-    ("verdict", "span"),
+    ("verdict", "span source"),
     ("plan", "span source locale problem document facts fold numbers lang pack claim"),
     ("index", "span source document facts fold joined sentence numbers lang plan"),
-    ("claim", "span source locale document facts fold joined numbers sentence lang plan index verdict"),
+    (
+        "claim",
+        "span source locale document facts fold joined numbers sentence lang plan index verdict neighbours overlap",
+    ),
     ("fingerprint", "span document fold verdict"),
-    ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict"),
+    ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict neighbours"),
     // Faces: see verdicts, never evaluate.
-    ("ruletest", "span source locale problem facts read pack plan check verdict"),
+    ("ruletest", "span source locale problem facts read pack plan check verdict neighbours"),
     ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
     // The outer world.
     ("atomic", ""),
@@ -42,7 +48,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover atomic",
+        "span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover atomic document overlap neighbours collection",
     ),
 ];
 

@@ -14,3 +14,4 @@ mod naive;
 mod outputs;
 mod program;
 mod robust;
+mod several;
