@@ -68,6 +68,13 @@ pub fn portable(path: &str) -> String {
     path.strip_prefix("./").unwrap_or(&path).to_owned()
 }
 
+/// The name of something that is made of these parts alone.
+pub fn digest(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    parts.iter().for_each(|it| add(&mut hash, it));
+    hex(&hash.finalize())
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -63,6 +63,8 @@ const USERS: &[(&str, &str)] = &[
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
     ("tempfile", "src/atomic.rs"),
+    ("csv", "src/render/csv.rs"),
+    ("percent_encoding", "src/render/sarif/"),
 ];
 
 /// The program text of each file under src, without its tests and comments.
