@@ -63,7 +63,7 @@ const USERS: &[(&str, &str)] = &[
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
     ("tempfile", "src/atomic.rs"),
-    ("csv", "src/render/csv.rs"),
+    ("csv", "src/render.rs src/render/csv.rs"),
     ("percent_encoding", "src/render/sarif/"),
 ];
 
