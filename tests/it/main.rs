@@ -12,4 +12,5 @@ mod manual;
 mod manual_of_rules;
 mod naive;
 mod program;
+mod read;
 mod robust;
