@@ -38,11 +38,6 @@ impl Composed {
         }
     }
 
-    /// Says that a page begins.
-    pub fn begin_page(&mut self) {
-        self.extracted.pages.push(self.extracted.text.len());
-    }
-
     /// The whole.
     pub fn finish(mut self, lost: Lost) -> Extracted {
         self.extracted.lost = lost;
@@ -57,14 +52,11 @@ mod tests {
     #[test]
     fn blocks_stand_on_lines_of_their_own() {
         let mut composed = Composed::default();
-        composed.begin_page();
         composed.add(["　　甲\u{200B} "], Layout::Paragraph, 0);
         composed.add(["", " \u{3000}"], Layout::Paragraph, 0);
-        composed.begin_page();
         composed.add(["&nbsp;乙", "", "丙\u{2028}丁"], Layout::Cell, 1);
         let extracted = composed.finish(Lost::default());
         assert_eq!(extracted.text, "甲\n乙\n丙\n丁\n");
-        assert_eq!(extracted.pages, [0, 4]);
         let blocks: Vec<_> =
             extracted.blocks.iter().map(|it| (it.pieces.len(), it.indent, it.blank_before, it.layout)).collect();
         assert_eq!(blocks, [(1, 4, 0, Layout::Paragraph), (3, 1, 1, Layout::Cell)]);
