@@ -16,10 +16,9 @@ use crate::command::input::Input;
 use crate::command::prepare::Prepared;
 use crate::command::settings::Target;
 use crate::command::sink::{Sink, broken};
-use crate::command::{BROKEN, CLEAN, FINDINGS, Results, settings};
+use crate::command::{BROKEN, CLEAN, FINDINGS, Reading, Results, settings};
 use crate::locale::Locale;
 use crate::problem::Problem;
-use crate::read::read;
 use crate::render::kept::Printed;
 use crate::render::location::Locator;
 use crate::render::summary::{FailOn, Summary, Tally};
@@ -37,6 +36,7 @@ struct Run<'a> {
     sinks: Vec<(Output, Style)>,
     want: Want,
     fail_on: FailOn,
+    reading: &'a Reading,
     locale: Locale,
 }
 
@@ -108,13 +108,14 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    fn new(prepared: &'a Prepared, sinks: Vec<Sink>, results: &Results, console: &'a Console) -> Self {
+    fn new(prepared: &'a Prepared, sinks: Vec<Sink>, results: &'a Results, console: &'a Console) -> Self {
         let all = results.evidence || sinks.iter().any(|it| it.output.explains());
         let run = Run {
             prepared,
             sinks: sinks.iter().map(|it| (it.output, it.style)).collect(),
             want: if all { Want::Evidence } else { Want::Findings },
             fail_on: settings::fail_on(results.fail_on.as_deref()),
+            reading: &results.reading,
             locale: console.locale,
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -248,9 +249,7 @@ impl Run<'_> {
     }
 
     fn checked(&self, input: &Input) -> Result<Done, Problem> {
-        let bytes = input.bytes(self.locale)?;
-        let document = read(&input.name(), &bytes, &self.prepared.given, self.locale)?;
-        drop(bytes);
+        let document = self.reading.document(input, &self.prepared.given, self.locale)?;
         let checked = check(&self.prepared.plan, &document, self.want, self.locale);
         let rules = &self.prepared.plan.rules;
         let report = Report { rules, document: &document, checked: &checked };

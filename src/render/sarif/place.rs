@@ -165,7 +165,8 @@ mod tests {
             ("100%#1?.txt", "100%25%231%3F.txt"),
             ("a\"b'\n.txt", "a%22b%27%0A.txt"),
             ("c:d.txt", "c%3Ad.txt"),
-            (r"报告\a.txt", "%E6%8A%A5%E5%91%8A/a.txt"),
+            #[cfg(unix)]
+            (r"报告\a.txt", "%E6%8A%A5%E5%91%8A%5Ca.txt"),
         ] {
             let artifact = Artifact::of(path);
             assert_eq!((artifact.uri.as_str(), artifact.uri_base_id), (uri, Some(BASE)));
