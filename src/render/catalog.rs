@@ -228,7 +228,8 @@ fn example(test: &Test, locale: Locale) -> String {
     out
 }
 
-const fn voice(locale: Locale) -> Voice {
+/// The voice that rules are printed in.
+pub const fn voice(locale: Locale) -> Voice {
     match locale {
         Locale::Zh => Voice::Zh,
         Locale::En => Voice::En,

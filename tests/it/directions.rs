@@ -64,11 +64,14 @@ const USERS: &[(&str, &str)] = &[
     ("walkdir", "src/discover.rs src/packs.rs"),
     ("daachorse", "src/plan src/index src/outline/words.rs"),
     ("encoding_rs", "src/read/"),
+    ("html5gum", "src/read/html/page.rs"),
     ("chardetng", "src/read/"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
     ("tempfile", "src/atomic.rs"),
+    ("csv", "src/render.rs src/render/csv.rs"),
+    ("percent_encoding", "src/render/sarif/"),
 ];
 
 /// The program text of each file under src, without its tests and comments.

@@ -13,5 +13,6 @@ mod manual_of_rules;
 mod naive;
 mod outputs;
 mod program;
+mod read;
 mod robust;
 mod several;
