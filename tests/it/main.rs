@@ -13,4 +13,5 @@ mod manual_of_rules;
 mod naive;
 mod outputs;
 mod program;
+mod read;
 mod robust;
