@@ -22,6 +22,7 @@ const PACK: &[&str] = &[
     "terms",
     "quantities",
     "rules",
+    "silence",
 ];
 /// Fields of a rule.
 const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "basis", "tags", "once", "tests"];
@@ -31,8 +32,11 @@ const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
 const TEST: &[&str] = &["text", "last_year", "others", "bodies"];
 /// Fields of a legal basis.
 const BASIS: &[&str] = &["law", "article", "from", "until"];
+/// Fields of a silence.
+const SILENCE: &[&str] = &["lint", "of", "reason"];
 /// What the YAML of a pack is.
-pub(super) const PACK_YAML: Schema = Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, TEST, BASIS] };
+pub(super) const PACK_YAML: Schema =
+    Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, TEST, BASIS, SILENCE] };
 
 /// More rules are refused.
 pub const MAX_RULES: usize = 100_000;
@@ -75,6 +79,19 @@ pub struct PackMirror {
     pub quantities: Vec<Entry>,
     /// `rules`
     pub rules: Vec<RuleMirror>,
+    /// `silence`
+    pub silences: Vec<SilenceMirror>,
+}
+
+/// A silenced warning as written.
+#[derive(Debug)]
+pub struct SilenceMirror {
+    /// `lint`
+    pub lint: Scalar,
+    /// `of`
+    pub of: Vec<Scalar>,
+    /// `reason`
+    pub reason: Scalar,
 }
 
 /// A rule as written.
@@ -164,6 +181,7 @@ impl PackMirror {
             terms: fields.take("terms").map_or_else(Vec::new, |it| entries(sheet, it)),
             quantities: fields.take("quantities").map_or_else(Vec::new, |it| entries(sheet, it)),
             rules: rules(sheet, fields.take("rules"), place, extends),
+            silences: fields.take("silence").map_or_else(Vec::new, |it| silences(sheet, it)),
         }
     }
 }
@@ -312,6 +330,19 @@ fn test(sheet: &mut Sheet, expected: Expected, item: Field) -> Option<TestMirror
         bodies: fields.take("bodies").map_or_else(Vec::new, |it| sheet.texts(it)),
         ..alone(text)
     })
+}
+
+fn silences(sheet: &mut Sheet, field: Field) -> Vec<SilenceMirror> {
+    sheet.items(field).into_iter().filter_map(|it| silence(sheet, it)).collect()
+}
+
+fn silence(sheet: &mut Sheet, field: Field) -> Option<SilenceMirror> {
+    let place = field.node.place;
+    let mut fields = sheet.fields(field, SILENCE)?;
+    let lint = sheet.required(&mut fields, "lint", place);
+    let of = fields.take("of").map_or_else(Vec::new, |it| sheet.filled_texts(it));
+    let reason = sheet.required(&mut fields, "reason", place);
+    Some(SilenceMirror { lint: lint?, of, reason: reason? })
 }
 
 /// A text, a law with its article, or a list of either.
