@@ -11,6 +11,7 @@ use crate::verdict::{Finding, Outcome, Verdict};
 pub mod catalog;
 pub mod closing;
 pub mod concise;
+pub mod coverage;
 pub mod excerpt;
 pub mod json;
 pub mod jsonl;
@@ -19,6 +20,7 @@ pub mod outline;
 pub mod pretty;
 pub mod summary;
 pub mod tests;
+pub mod tests_json;
 pub mod trace;
 pub mod visible;
 
