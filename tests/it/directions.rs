@@ -42,7 +42,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover atomic",
+        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic",
     ),
 ];
 
@@ -58,11 +58,14 @@ const USERS: &[(&str, &str)] = &[
     ("walkdir", "src/discover.rs src/packs.rs"),
     ("daachorse", "src/plan src/index src/outline/words.rs"),
     ("encoding_rs", "src/read/"),
+    ("html5gum", "src/read/html/page.rs"),
     ("chardetng", "src/read/"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
     ("tempfile", "src/atomic.rs"),
+    ("csv", "src/render.rs src/render/csv.rs"),
+    ("percent_encoding", "src/render/sarif/"),
 ];
 
 /// The program text of each file under src, without its tests and comments.
