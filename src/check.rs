@@ -57,7 +57,6 @@ pub fn check_among(plan: &Plan, document: &Document, neighbours: &Neighbours, wa
         .rules
         .iter()
         .enumerate()
-        .filter(|(_, rule)| !rule.of_set())
         .map(|(at, rule)| {
             let outcome = match barred.get(rule.scope).and_then(Option::as_ref) {
                 Some(reason) => Outcome::NotApplicable(reason.clone()),
@@ -203,8 +202,6 @@ fn judge_statement(asking: &Asking<'_>, statement: &Statement<Needle>) -> Stated
     }
     let asking = Asking { except: statement.except.as_ref(), ..*asking };
     let judged = match &statement.subject {
-        // Asked of the set of reports; no report answers for it.
-        Subject::Body => return Stated::Silent(String::new()),
         Subject::Report if avoids(&asking, statement) => return Stated::Holds(Vec::new()),
         Subject::Report => {
             let judged = asking.judge(&statement.claim, &Ground::Report, statement.modal.forbids());

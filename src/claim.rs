@@ -41,7 +41,6 @@ pub mod section;
 pub mod seen;
 #[cfg(test)]
 mod testing;
-pub mod taken_up;
 pub mod wording;
 
 use cover::Cover;
@@ -383,9 +382,6 @@ impl<'a> Asking<'a> {
                 self.faultless(percentages::or_nothing(found, locale))
             }
             Claim::Copied(copied) => copied::judge(self, copied),
-            Claim::TakenUp(section) => taken_up::judge(self, section),
-            // Asked of the set of reports, and of none by itself.
-            Claim::Reported(_) => Judged::unknown(String::new()),
             Claim::Fact(test) => fact::judge(self, test),
             Claim::Not(inner) => self.judge(inner, ground, !forbidden).negate(),
             Claim::And(parts) => conjunction(parts.iter().map(|part| self.judge(part, ground, forbidden)), locale),

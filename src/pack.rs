@@ -180,8 +180,6 @@ pub struct Among {
     pub last_year: Option<String>,
     /// The texts of other bodies' reports.
     pub others: Vec<String>,
-    /// The bodies that must report, one a line; where there are any, the marks stand in it.
-    pub bodies: Option<String>,
 }
 
 /// What a test expects.

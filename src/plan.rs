@@ -6,7 +6,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use jiff::civil::Date;
 
 use crate::facts::Facts;
-use crate::lang::ast::{Claim, Copied, Statement, Subject, Whose};
+use crate::lang::ast::{Claim, Copied, Statement, Whose};
 use crate::locale::Locale;
 use crate::pack::{Pack, Rule, Severity};
 use crate::problem::Problem;
@@ -54,13 +54,6 @@ pub struct PlannedRule {
     pub scope: usize,
 }
 
-impl PlannedRule {
-    /// Whether it is asked of the set of reports instead of each report.
-    pub fn of_set(&self) -> bool {
-        self.statements.iter().any(|it| matches!(it.subject, Subject::Body))
-    }
-}
-
 /// Which other reports the rules of a plan hold a report against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Needs {
@@ -68,14 +61,12 @@ pub struct Needs {
     pub last_year: bool,
     /// Reports of other bodies that share so many percent of its text: the least that a rule lets pass.
     pub others: Option<u32>,
-    /// Which bodies have reported.
-    pub set: bool,
 }
 
 impl Needs {
     /// Whether reports must be known before the first is checked.
     pub const fn any(self) -> bool {
-        self.last_year || self.others.is_some() || self.set
+        self.last_year || self.others.is_some()
     }
 }
 
@@ -116,7 +107,7 @@ pub type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 impl Plan {
     /// Which other reports its rules ask for.
     pub fn needs(&self) -> Needs {
-        let mut needs = Needs { set: self.rules.iter().any(PlannedRule::of_set), ..Needs::default() };
+        let mut needs = Needs::default();
         for rule in &self.rules {
             let values = self.scopes.get(rule.scope).map(|it| &it.values);
             for it in &rule.statements {
@@ -178,7 +169,7 @@ pub fn compile(packs: &[Pack], settings: &Settings, locale: Locale) -> (Plan, Ve
 /// Adds what a claim asks for.
 fn need(claim: &Claim<Needle>, values: Option<&Values>, needs: &mut Needs) {
     match claim {
-        Claim::TakenUp(_) | Claim::Copied(Copied { whose: Whose::LastYear, .. }) => needs.last_year = true,
+        Claim::Copied(Copied { whose: Whose::LastYear, .. }) => needs.last_year = true,
         Claim::Copied(Copied { whose: Whose::OtherBody, most, .. }) => {
             // A share that only a report tells may be any.
             let most = values.and_then(|it| it.number(most, &Facts::default()).ok()).unwrap_or(1);
@@ -204,7 +195,6 @@ fn need(claim: &Claim<Needle>, values: Option<&Values>, needs: &mut Needs) {
         | Claim::DatedAt { .. }
         | Claim::Satisfy(_)
         | Claim::Percentages
-        | Claim::Reported(_)
         | Claim::Fact(_) => {}
     }
 }

@@ -90,7 +90,6 @@ fn of_statement(asking: &Asking<'_>, written: &Statement, statement: &Statement<
         Subject::Report => {
             trace.parts.push(of_claim(&asking, &written.claim, &statement.claim, &Ground::Report, forbids));
         }
-        Subject::Body => {}
         Subject::Each { unit, .. } => {
             let units = Ground::all(asking.index, *unit);
             let count = units.len();

@@ -50,8 +50,6 @@ pub enum Subject<P = Pattern> {
         /// Only units that mention this.
         mentions: Option<P>,
     },
-    /// Each body that must report: `each body`. The claim is made of the set of reports, not of one.
-    Body,
 }
 
 /// The units an `each` runs over.
@@ -167,10 +165,6 @@ pub enum Claim<P = Pattern> {
     Percentages,
     /// `repeat more than 30% of last year's report`
     Copied(Copied),
-    /// `take up the P section of last year's report`
-    TakenUp(P),
-    /// `have a report for {year}`; of each body only.
-    Reported(Num),
     /// A fact; in conditions only.
     Fact(FactTest),
     /// `not A`

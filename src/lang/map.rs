@@ -30,7 +30,6 @@ impl<P> Subject<P> {
             Subject::Each { unit, mentions } => {
                 Subject::Each { unit: *unit, mentions: mentions.as_ref().map(turn).transpose()? }
             }
-            Subject::Body => Subject::Body,
         })
     }
 }
@@ -75,8 +74,6 @@ impl<P> Claim<P> {
             Claim::Satisfy(equation) => Claim::Satisfy(equation.clone()),
             Claim::Percentages => Claim::Percentages,
             Claim::Copied(it) => Claim::Copied(it.clone()),
-            Claim::TakenUp(section) => Claim::TakenUp(turn(section)?),
-            Claim::Reported(year) => Claim::Reported(year.clone()),
             Claim::Fact(test) => Claim::Fact(test.clone()),
             Claim::Not(claim) => Claim::Not(Box::new(claim.map(turn)?)),
             Claim::And(claims) => Claim::And(claims.iter().map(|it| it.map(turn)).collect::<Result<_, E>>()?),

@@ -42,8 +42,6 @@
 //!             (in Chinese 等于、不大于、不小于、小于、大于)
 //! copied      repeat more than 30% of last year's report | repeat … of another body's report in passages of at least 20 characters
 //!             重复上年报告超过30%的内容                     | 重复其他单位报告超过30%的内容，连续20字以上相同才算
-//! taken up    take up the P section of last year's report | 说明上年报告 P 章节的落实情况      (should, 宜 only)
-//! reported    each body must have a report for {year} | 每个单位应当有{year}年度的报告       (a whole statement)
 //! boolean     A and B | A or (B and C) | not A | not (A or B)    a `not` right behind the modal: must (not A)
 //!             A 并且 B | A 或者（B 并且 C） | 非A | 非（A 或者 B）  in conditions 未 for 提及, 包含, 署名, 注明日期
 //!

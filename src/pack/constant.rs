@@ -76,8 +76,6 @@ fn value(claim: &Claim) -> Option<bool> {
         | Claim::DatedAt { .. }
         | Claim::Percentages
         | Claim::Copied(_)
-        | Claim::TakenUp(_)
-        | Claim::Reported(_)
         | Claim::Fact(_) => None,
     }
 }

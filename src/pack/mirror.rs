@@ -29,7 +29,7 @@ const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "
 /// Fields of a rule's tests.
 const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
 /// Fields of a test with other reports beside it.
-const TEST: &[&str] = &["text", "last_year", "others", "bodies"];
+const TEST: &[&str] = &["text", "last_year", "others"];
 /// Fields of a legal basis.
 const BASIS: &[&str] = &["law", "article", "from", "until"];
 /// Fields of a silence.
@@ -132,8 +132,6 @@ pub struct TestMirror {
     pub last_year: Option<Scalar>,
     /// `others`
     pub others: Vec<Scalar>,
-    /// `bodies`
-    pub bodies: Vec<Scalar>,
 }
 
 /// A legal basis as written.
@@ -317,7 +315,7 @@ fn beside(node: &Node) -> bool {
 }
 
 fn test(sheet: &mut Sheet, expected: Expected, item: Field) -> Option<TestMirror> {
-    let alone = |text| TestMirror { expected, text, last_year: None, others: Vec::new(), bodies: Vec::new() };
+    let alone = |text| TestMirror { expected, text, last_year: None, others: Vec::new() };
     if !beside(&item.node) {
         return sheet.text(item).map(alone);
     }
@@ -327,7 +325,6 @@ fn test(sheet: &mut Sheet, expected: Expected, item: Field) -> Option<TestMirror
     Some(TestMirror {
         last_year: fields.take("last_year").and_then(|it| sheet.filled(it)),
         others: fields.take("others").map_or_else(Vec::new, |it| sheet.texts(it)),
-        bodies: fields.take("bodies").map_or_else(Vec::new, |it| sheet.texts(it)),
         ..alone(text)
     })
 }

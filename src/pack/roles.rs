@@ -47,7 +47,7 @@ pub fn of_statement<'a>(statement: &'a Statement, take: &mut impl FnMut(&'a Patt
     of_claim(&statement.claim, forbids, take);
     statement.except.iter().for_each(|it| of_pattern(it, Part::EXCEPT, take));
     match &statement.subject {
-        Subject::Report | Subject::Body => {}
+        Subject::Report => {}
         Subject::Each { unit: _, mentions } => {
             mentions.iter().for_each(|it| of_pattern(it, Part::text(Role::Presence), take))
         }
@@ -67,7 +67,6 @@ pub fn of_claim<'a>(claim: &'a Claim, forbids: bool, take: &mut impl FnMut(&'a P
             section.order.iter().for_each(|(_, it)| of_pattern(it, Part::HEADING, take));
             section.inside.iter().for_each(|it| of_pattern(it, Part::HEADING, take));
         }
-        Claim::TakenUp(section) => of_pattern(section, Part::HEADING, take),
         Claim::Wording { right: _, wrong } => of_pattern(wrong, Part::text(Role::Exact), take),
         Claim::Amount { places, .. } => of_places(places, take),
         Claim::Edge { edge: _, what } => of_pattern(what, Part::text(Role::Exact), take),
@@ -91,7 +90,6 @@ pub fn of_claim<'a>(claim: &'a Claim, forbids: bool, take: &mut impl FnMut(&'a P
         | Claim::Satisfy(_)
         | Claim::Percentages
         | Claim::Copied(_)
-        | Claim::Reported(_)
         | Claim::Fact(_) => {}
     }
 }

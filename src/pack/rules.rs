@@ -263,25 +263,11 @@ fn date(draft: &mut Draft, word: &Scalar) -> Option<Date> {
 }
 
 fn test(draft: &mut Draft, mirror: TestMirror) -> Option<Test> {
-    let TestMirror { expected, text, last_year, others, bodies } = mirror;
+    let TestMirror { expected, text, last_year, others } = mirror;
     let span = draft.sheet.span(text.place);
-    let (text, mut marks) = unmarked(draft, expected, &text)?;
-    let mut among = Among {
-        last_year: last_year.map(|it| it.text),
-        others: others.into_iter().map(|it| it.text).collect(),
-        bodies: None,
-    };
-    // Who has not reported is marked in the list of bodies: he stands in no report.
-    for body in &bodies {
-        let (name, marked) = unmarked(draft, expected, body)?;
-        let list = among.bodies.get_or_insert_with(|| {
-            marks.clear();
-            String::new()
-        });
-        marks.extend(marked.into_iter().map(|it| it.shift(list.len())));
-        list.push_str(&name);
-        list.push('\n');
-    }
+    let (text, marks) = unmarked(draft, expected, &text)?;
+    let others = others.into_iter().map(|it| it.text).collect();
+    let among = Among { last_year: last_year.map(|it| it.text), others };
     Some(Test { expected, text, marks, span, among })
 }
 

@@ -28,7 +28,7 @@ impl Uses {
         self.claim(claim);
         self.patterns(except);
         match subject {
-            Subject::Report | Subject::Body => {}
+            Subject::Report => {}
             Subject::Each { unit: _, mentions } => self.patterns(mentions),
         }
     }
@@ -82,8 +82,6 @@ impl Uses {
                 self.number(&it.most);
                 self.number(&it.least);
             }
-            Claim::TakenUp(section) => self.pattern(section),
-            Claim::Reported(year) => self.number(year),
             Claim::Numbering
             | Claim::Script
             | Claim::Pairs

@@ -116,8 +116,6 @@ impl<'a> Lowering<'a> {
             | Claim::Satisfy(_)
             | Claim::Percentages
             | Claim::Copied(_)
-            | Claim::TakenUp(_)
-            | Claim::Reported(_)
             | Claim::Fact(_) => {}
         }
     }

@@ -222,9 +222,6 @@ fn example(test: &Test, locale: Locale) -> String {
     for text in &test.among.others {
         beside(say!(locale, "〔其他单位的报告〕", "[another body's report]"), text);
     }
-    if let Some(text) = &test.among.bodies {
-        beside(say!(locale, "〔应当报告的单位〕", "[the bodies that must report]"), text);
-    }
     out
 }
 

@@ -21,26 +21,6 @@ pub fn names() -> Names {
 
 /// A whole statement.
 pub fn statement() -> impl Strategy<Value = Statement> {
-    prop_oneof![12 => of_a_report(), 1 => of_the_set()]
-}
-
-/// A statement of the set of reports.
-fn of_the_set() -> impl Strategy<Value = Statement> {
-    let year = prop_oneof![(1949..2100u32).prop_map(Num::Lit), hole().prop_map(Num::Hole)];
-    (select(&[Voice::En, Voice::Zh][..]), select(&[Modal::Must, Modal::Should][..]), year).prop_map(
-        |(voice, modal, year)| Statement {
-            voice,
-            when: None,
-            subject: Subject::Body,
-            modal,
-            claim: Claim::Reported(year),
-            except: None,
-            unless: None,
-        },
-    )
-}
-
-fn of_a_report() -> impl Strategy<Value = Statement> {
     let frame = (select(&[Voice::En, Voice::Zh][..]), option::of(condition()), subject(), modal());
     let tail = (option::of(excepted()), option::of(condition()));
     (frame, tail).prop_flat_map(|((voice, when, subject, modal), (except, unless))| {
@@ -48,27 +28,16 @@ fn of_a_report() -> impl Strategy<Value = Statement> {
         (frame, claimed(modal.forbids())).prop_map(|((voice, when, subject, modal, except, unless), claim)| {
             let subject = if of_the_whole(&claim) { Subject::Report } else { subject };
             let except = except.filter(|_| looks_for_phrases(&claim));
-            let modal = if modal == Modal::Must && is_advice(&claim) { Modal::Should } else { modal };
             Statement { voice, when, subject, modal, claim, except, unless }
         })
     })
-}
-
-/// Whether a claim can be no duty.
-fn is_advice(claim: &Claim) -> bool {
-    match claim {
-        Claim::TakenUp(_) => true,
-        Claim::Not(inner) => is_advice(inner),
-        Claim::And(parts) | Claim::Or(parts) => parts.iter().any(is_advice),
-        _ => false,
-    }
 }
 
 /// Whether a claim can be made of the whole report alone.
 fn of_the_whole(claim: &Claim) -> bool {
     match claim {
         Claim::Section(_) | Claim::Numbering | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. } => true,
-        Claim::Copied(_) | Claim::TakenUp(_) => true,
+        Claim::Copied(_) => true,
         Claim::Not(inner) => of_the_whole(inner),
         Claim::And(parts) | Claim::Or(parts) => parts.iter().any(of_the_whole),
         _ => false,
@@ -162,7 +131,6 @@ fn positive() -> BoxedStrategy<Claim> {
         Just(Claim::Script),
         Just(Claim::Pairs),
         Just(Claim::Percentages),
-        pattern().prop_map(Claim::TakenUp),
     ]
     .boxed()
 }

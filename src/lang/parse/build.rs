@@ -110,12 +110,6 @@ impl<'a> Builder<'a> {
                     Some(claim) => statement.claim = claim,
                     None => complete = false,
                 },
-                Rule::en_reported | Rule::zh_reported => match self.reported(part) {
-                    Some((modal, claim)) => {
-                        (statement.subject, statement.modal, statement.claim) = (Subject::Body, modal, claim);
-                    }
-                    None => complete = false,
-                },
                 Rule::zh_fixed => match self.fixed(part) {
                     Some((modal, claim)) => (statement.modal, statement.claim) = (modal, claim),
                     None => complete = false,
@@ -213,20 +207,6 @@ impl<'a> Builder<'a> {
             }
         }
         Some((how, claim?))
-    }
-
-    /// `each body must have a report for {year}`: modal and claim.
-    fn reported(&mut self, pair: Pair<'_, Rule>) -> Option<(Modal, Claim)> {
-        let (mut how, mut year) = (Modal::Must, None);
-        for part in pair.into_inner() {
-            let span = self.span(&part);
-            match part.as_rule() {
-                Rule::en_modal | Rule::zh_modal => (how, self.modal) = (modal(&part), span),
-                Rule::number => year = Some(self.number(part)?),
-                _ => {}
-            }
-        }
-        Some((how, Claim::Reported(year?)))
     }
 
     /// A member of a set.

@@ -30,7 +30,6 @@ impl Builder<'_> {
             Rule::en_repeat | Rule::zh_repeat => self.least(pair, 4).map(Claim::Repeat),
             Rule::en_double | Rule::zh_double => self.least(pair, 2).map(Claim::Double),
             Rule::en_copied | Rule::zh_copied => self.copied(pair),
-            Rule::en_taken_up | Rule::zh_taken_up => self.only_pattern(pair).map(Claim::TakenUp),
             Rule::en_be => self.be(pair),
             Rule::zh_signed => Some(Claim::Signed),
             Rule::zh_dated => Some(Claim::Dated { in_closing: has(&pair.into_inner(), Rule::z_closing_in) }),

@@ -14,7 +14,6 @@ enum Modals {
 /// Checks a statement; what is wrong is told to the builder.
 pub fn statement(builder: &mut Builder<'_>, statement: &Statement) {
     polarity(builder, statement);
-    advice(builder, statement);
     facts(builder, &statement.claim);
     if let Subject::Each { unit, .. } = statement.subject {
         units(builder, &statement.claim, unit);
@@ -41,9 +40,7 @@ fn modals(claim: &Claim) -> Modals {
         | Claim::Satisfy(_)
         | Claim::Percentages
         | Claim::Script
-        | Claim::Pairs
-        | Claim::TakenUp(_)
-        | Claim::Reported(_) => Modals::Positive,
+        | Claim::Pairs => Modals::Positive,
         Claim::Mention(_)
         | Claim::Section(_)
         | Claim::Amount { .. }
@@ -82,8 +79,6 @@ fn singles(claim: &Claim, turned: bool) -> Vec<(&Claim, bool)> {
         | Claim::Satisfy(_)
         | Claim::Percentages
         | Claim::Copied(_)
-        | Claim::TakenUp(_)
-        | Claim::Reported(_)
         | Claim::Fact(_) => vec![(claim, turned)],
     }
 }
@@ -111,25 +106,6 @@ fn polarity(builder: &mut Builder<'_>, statement: &Statement) {
     builder.tell::<()>("lang::modal", builder.modal, message, Some(say!(builder.locale, "改用 {due}", "write {due}")));
 }
 
-/// What only a person can judge is advice and no duty.
-fn advice(builder: &mut Builder<'_>, statement: &Statement) {
-    let duty = statement.modal == Modal::Must;
-    if duty && singles(&statement.claim, false).iter().any(|(claim, _)| matches!(claim, Claim::TakenUp(_))) {
-        let due = if statement.voice == Voice::Zh { "“宜”" } else { "should" };
-        let message = say!(
-            builder.locale,
-            "这项要求只能与 {due} 连用：是否落实要由人判断",
-            "this claim goes with {due} only: whether a plan was taken up is for people to judge"
-        );
-        builder.tell::<()>(
-            "lang::modal",
-            builder.modal,
-            message,
-            Some(say!(builder.locale, "改用 {due}", "write {due}")),
-        );
-    }
-}
-
 /// A fact is known or not; nobody can be told to make it so.
 fn facts(builder: &mut Builder<'_>, claim: &Claim) {
     for (single, _) in singles(claim, false) {
@@ -146,7 +122,7 @@ fn units(builder: &mut Builder<'_>, claim: &Claim, unit: Unit) {
     let sections = matches!(unit, Unit::Section | Unit::TopSection);
     let whole_only = |it: &Claim| {
         matches!(it, Claim::Numbering | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. })
-            || matches!(it, Claim::Copied(_) | Claim::TakenUp(_))
+            || matches!(it, Claim::Copied(_))
             || matches!(it, Claim::Section(_)) && !sections
     };
     if singles(claim, false).into_iter().any(|(it, _)| whole_only(it)) {
@@ -178,6 +154,5 @@ fn takes_except(claim: &Claim) -> bool {
         Claim::Not(inner) => takes_except(inner),
         Claim::And(parts) | Claim::Or(parts) => parts.iter().any(takes_except),
         Claim::Amount { .. } | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. } | Claim::Fact(_) => false,
-        Claim::TakenUp(_) | Claim::Reported(_) => false,
     }
 }

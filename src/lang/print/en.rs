@@ -30,7 +30,6 @@ fn subject(it: &Subject) -> String {
         Subject::Each { unit: each, mentions: Some(what) } => {
             format!("each {} that mentions {}", unit(*each), pattern(what))
         }
-        Subject::Body => "each body".to_owned(),
     }
 }
 
@@ -106,10 +105,6 @@ fn shape(it: &Claim) -> Shape<'_> {
         }
         Claim::Percentages => Shape::Verb("state", "states", "percentages that follow from its counts".to_owned()),
         Claim::Copied(it) => Shape::Verb("repeat", "repeats", copied(it)),
-        Claim::TakenUp(section) => {
-            Shape::Verb("take", "takes", format!("up the {} section of last year's report", pattern(section)))
-        }
-        Claim::Reported(year) => Shape::Verb("have", "has", format!("a report for {}", num(year))),
         Claim::Fact(test) => Shape::Fact(test),
         Claim::Not(inner) => Shape::Not(inner),
         Claim::And(claims) => Shape::Joined(" and ", claims),

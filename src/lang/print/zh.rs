@@ -93,7 +93,7 @@ fn standing(it: &Claim, how: Modal) -> Option<String> {
         }
         Claim::Edge { .. } | Claim::Mix { .. } | Claim::Script | Claim::Break | Claim::Repeat(_) => None,
         Claim::Double(_) | Claim::Signed | Claim::Dated { .. } | Claim::Satisfy(_) | Claim::Fact(_) => None,
-        Claim::Copied(_) | Claim::TakenUp(_) | Claim::Reported(_) => None,
+        Claim::Copied(_) => None,
         Claim::Not(_) | Claim::And(_) | Claim::Or(_) => None,
     }
 }
@@ -105,7 +105,6 @@ fn subject(line: &mut Line, it: &Subject) {
         Subject::Each { unit: each, mentions: Some(what) } => {
             line.word("每个提及").pattern(what).word("的").word(unit(*each))
         }
-        Subject::Body => line.word("每个单位"),
     };
 }
 
@@ -178,12 +177,6 @@ fn claim(line: &mut Line, it: &Claim, form: Form) {
         }
         Claim::Percentages => set_phrase(line, "百分比与所列数字相符"),
         Claim::Copied(it) => copied(line, it),
-        Claim::TakenUp(section) => {
-            line.word("说明上年报告").pattern(section).word("章节的落实情况");
-        }
-        Claim::Reported(year) => {
-            line.word(&format!("有{}年度的报告", num(year)));
-        }
         Claim::Fact(test) => fact(line, test),
         Claim::Not(inner) => negated(line, inner, form),
         Claim::And(claims) => joined(line, claims, "并且", form),

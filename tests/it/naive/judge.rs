@@ -101,7 +101,7 @@ impl Judge<'_> {
             if forbids { truth.not() } else { truth }
         };
         let whole = match &self.statement.subject {
-            Subject::Report | Subject::Body => ask(Ground::Report),
+            Subject::Report => ask(Ground::Report),
             Subject::Each { unit, mentions } => {
                 let mentioned = |ground: &Ground| mentions.as_ref().is_none_or(|it| conditions.mentions(it, *ground));
                 let units: Vec<Ground> = self.units(*unit).into_iter().filter(mentioned).collect();

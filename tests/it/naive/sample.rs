@@ -152,7 +152,7 @@ pub fn statement() -> impl Strategy<Value = Statement> {
     let tail = (option::weighted(0.2, choice()), option::weighted(0.1, condition()));
     (frame, tail).prop_flat_map(|((when, subject, modal), (except, unless))| {
         let sections = match &subject {
-            Subject::Report | Subject::Body => true,
+            Subject::Report => true,
             Subject::Each { unit, .. } => matches!(unit, Unit::Section | Unit::TopSection),
         };
         claim(modal.forbids(), sections).prop_map(move |claim| {
