@@ -86,8 +86,7 @@ impl Baseline {
         }
         let mut baseline = Baseline::default();
         for line in lines.filter(|it| !source.slice(*it).trim().is_empty()) {
-            let entry: Entry =
-                serde_json::from_str(source.slice(line)).map_err(|_| foreign(&source, line, locale))?;
+            let entry: Entry = serde_json::from_str(source.slice(line)).map_err(|_| foreign(&source, line, locale))?;
             baseline.numbers.insert(entry.fingerprint.clone(), baseline.entries.len());
             baseline.entries.push(entry);
         }

@@ -16,11 +16,7 @@ use crate::say;
 ///
 /// # Errors
 /// There is no git, no repository, or no such revision.
-pub fn changed_since(
-    revision: &str,
-    folders: &[PathBuf],
-    locale: Locale,
-) -> Result<HashSet<PathBuf>, Problem> {
+pub fn changed_since(revision: &str, folders: &[PathBuf], locale: Locale) -> Result<HashSet<PathBuf>, Problem> {
     let mut changed = HashSet::new();
     let mut seen = HashSet::new();
     for folder in folders {
@@ -68,7 +64,8 @@ fn changed_in(top: &Path, revision: &str, locale: Locale) -> Result<Vec<PathBuf>
     // Where the two have no commit in common, the revision itself is what to compare with.
     let base = git(top, &["merge-base", &commit, "HEAD"], locale)?;
     let base = if base.status.success() { text(&base.stdout) } else { commit };
-    let mut names = listed(top, &["diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", &base, "--"], locale)?;
+    let mut names =
+        listed(top, &["diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", &base, "--"], locale)?;
     names.extend(listed(top, &["ls-files", "-z", "--others", "--exclude-standard"], locale)?);
     Ok(names)
 }
@@ -94,7 +91,8 @@ fn unstarted(why: &io::Error, locale: Locale) -> Problem {
         ErrorKind::NotFound => say!(locale, "本机没有 git 程序", "there is no git on this machine"),
         _ => say!(locale, "git 无法运行：{why}", "git cannot be run: {why}"),
     };
-    let help = say!(locale, "装好 git，或不用 --since 检查全部报告", "install git, or check all reports without --since");
+    let help =
+        say!(locale, "装好 git，或不用 --since 检查全部报告", "install git, or check all reports without --since");
     Problem::error("git::missing", "--since", message).help(help)
 }
 

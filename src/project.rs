@@ -107,11 +107,8 @@ impl Project {
     /// it, it is no report of the project; who names it all the same means those entries.
     pub fn place(&self, path: &str) -> Placed {
         let named: Vec<usize> = self.numbered().filter(|(_, it)| it.paths.hold(path)).map(|(at, _)| at).collect();
-        let kept: Vec<usize> = self
-            .numbered()
-            .filter(|(at, it)| named.contains(at) && !it.exclude.hold(path))
-            .map(|(at, _)| at)
-            .collect();
+        let kept: Vec<usize> =
+            self.numbered().filter(|(at, it)| named.contains(at) && !it.exclude.hold(path)).map(|(at, _)| at).collect();
         let is_report = !self.lists_reports || !kept.is_empty();
         Placed { entries: if kept.is_empty() { named } else { kept }, is_report }
     }

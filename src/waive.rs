@@ -60,11 +60,8 @@ pub fn waive<'a>(
                 None => counted.push(finding),
             }
         }
-        verdict.outcome = if counted.is_empty() {
-            Outcome::Waived(reason(&waived, locale))
-        } else {
-            Outcome::Fail(counted)
-        };
+        verdict.outcome =
+            if counted.is_empty() { Outcome::Waived(reason(&waived, locale)) } else { Outcome::Fail(counted) };
         verdict.waived = waived;
     }
     met.waivers.sort_unstable();

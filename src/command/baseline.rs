@@ -13,7 +13,7 @@ use crate::command::console::Console;
 use crate::command::known::{self, Known};
 use crate::command::one::{Judged, Run, id};
 use crate::command::workspace::{Wanted, Workspace};
-use crate::command::{BROKEN, CLEAN, Packs, settings};
+use crate::command::{BROKEN, CLEAN, Packs, Reading, settings};
 use crate::problem::{Level, Problem};
 use crate::say;
 use crate::verdict::Outcome;
@@ -29,6 +29,8 @@ pub struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     packs: Packs,
+    #[command(flatten)]
+    reading: Reading,
     /// 基线文件；默认为 guiju.yaml 中 baseline 一项所写的文件，没有写时为 guiju-baseline.jsonl
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -47,8 +49,13 @@ pub fn run(args: &Args, console: &Console) -> u8 {
 }
 
 fn written(args: &Args, console: &Console) -> Result<bool, Vec<Problem>> {
-    let wanted =
-        Wanted { paths: &args.paths, packs: args.packs.clone(), baseline: Known::Nowhere, ..Wanted::default() };
+    let wanted = Wanted {
+        paths: &args.paths,
+        packs: args.packs.clone(),
+        reading: args.reading.clone(),
+        baseline: Known::Nowhere,
+        ..Wanted::default()
+    };
     let workspace = Workspace::open(&wanted, console)?;
     workspace.problems.iter().for_each(|it| console.problem(it));
     let broken = workspace.problems.iter().any(|it| it.level == Level::Error);
@@ -56,8 +63,12 @@ fn written(args: &Args, console: &Console) -> Result<bool, Vec<Problem>> {
         return Ok(true);
     }
     let path = file(args, &workspace);
-    let before = if path.exists() { known::baseline(&path, console.locale).map_err(|it| vec![it])? } else { Baseline::default() };
-    let (found, unread) = entries(&workspace, console);
+    let before = if path.exists() {
+        known::baseline(&path, console.locale).map_err(|it| vec![it])?
+    } else {
+        Baseline::default()
+    };
+    let (found, unread) = entries(&workspace, &args.reading, console);
     let checked: HashSet<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
     let listed: HashSet<&str> = workspace.jobs.iter().map(|it| it.path.as_str()).collect();
     // What was not looked at stays: reports that were not asked for, and those that could not be read.
@@ -85,9 +96,10 @@ fn file(args: &Args, workspace: &Workspace) -> PathBuf {
 }
 
 /// The findings of each report that could be read, in order, and whether one could not.
-fn entries(workspace: &Workspace, console: &Console) -> (Vec<(String, Vec<Entry>)>, bool) {
+fn entries(workspace: &Workspace, reading: &Reading, console: &Console) -> (Vec<(String, Vec<Entry>)>, bool) {
     let fail_on = settings::fail_on(None);
-    let run = Run { workspace, sinks: Vec::new(), want: Want::Findings, fail_on, locale: console.locale };
+    let (want, locale) = (Want::Findings, console.locale);
+    let run = Run { workspace, sinks: Vec::new(), want, fail_on, reading, locale };
     let judged: Vec<Result<Vec<Entry>, Problem>> =
         workspace.jobs.par_iter().map(|job| Ok(of_report(workspace, &job.path, &run.verdicts(job)?))).collect();
     let (mut found, mut unread) = (Vec::new(), false);

@@ -41,7 +41,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
         packs: args.packs.clone(),
         select: &args.select,
         ignore: &args.ignore,
-        stdin_filename: args.results.stdin_filename.as_deref(),
+        reading: args.results.reading.clone(),
         force_exclude: args.force_exclude,
         baseline: args.baseline.clone().map_or(Known::Project, Known::File),
         since: args.since.as_deref(),

@@ -34,7 +34,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("packs", "Use this pack (a name or a YAML file), repeatable; default: the built-in fazhi-annual-report"),
     ("vars", "Set a variable such as level=部门; year, title, issuer, date are the report's own"),
     ("params", "Set a parameter of a pack, such as min_deficiency_chars=150"),
-    ("as_of", "The day that counts, such as 2025-01-14, for legal bases (default: 31 December of the report's year) and waivers (default: today)"),
+    (
+        "as_of",
+        "The day that counts, such as 2025-01-14, for legal bases (default: 31 December of the report's year) and waivers (default: today)",
+    ),
     ("select", "Only these rules, ids separated by commas"),
     ("ignore", "Not these rules, ids separated by commas"),
     ("format", "Form of the results: pretty (default), concise, json, jsonl; json=out.json writes a file; repeatable"),
@@ -47,6 +50,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("evidence", "List passes too and where, and why rules do not apply"),
     ("jobs", "How many reports at a time; default: as many as there are processors"),
     ("progress", "Progress bar: auto (default) or never"),
+    ("raw", "Of a web page read everything, and not its article alone"),
     ("stdin_filename", "What a report read from standard input (-) is called"),
 ];
 

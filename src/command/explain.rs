@@ -6,10 +6,9 @@ use crate::check::{Want, check};
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
 use crate::command::workspace::{Wanted, Workspace};
-use crate::command::{BROKEN, Packs, input};
+use crate::command::{BROKEN, Packs, Reading, input};
 use crate::locale::Locale;
 use crate::problem::Problem;
-use crate::read::read;
 use crate::render::location::Locator;
 use crate::render::{Report, catalog, trace};
 
@@ -24,9 +23,8 @@ pub struct Args {
     path: Option<PathBuf>,
     #[command(flatten)]
     packs: Packs,
-    /// 从标准输入（-）读取时，报告叫什么名字
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Prints the explanation and gives the exit code.
@@ -52,7 +50,7 @@ fn text(args: &Args, console: &Console) -> Result<(String, u8), Vec<Problem>> {
         paths: &paths,
         packs: args.packs.clone(),
         select: &rule,
-        stdin_filename: args.stdin_filename.as_deref(),
+        reading: args.reading.clone(),
         rules_alone: paths.is_empty(),
         ..Wanted::default()
     };
@@ -82,8 +80,8 @@ fn traced(
     console: &Console,
 ) -> Result<String, Vec<Problem>> {
     let one = |problem| vec![problem];
-    let input = input::one(path, args.stdin_filename.as_deref(), locale);
-    let document = read(&input.name(), &input.bytes(locale).map_err(one)?, &prepared.given, locale).map_err(one)?;
+    let input = input::one(path, &args.reading, locale);
+    let document = args.reading.document(&input, &prepared.given, locale).map_err(one)?;
     let checked = check(&prepared.plan, &document, Want::Evidence, locale);
     let traces = crate::check::explain(&prepared.plan, 0, &document, locale);
     let locator = Locator::of_document(&document);

@@ -34,8 +34,7 @@ fn told(found: &Found, packs: &[Pack], locale: Locale) -> Vec<Problem> {
     let rules: Vec<&str> = packs.iter().flat_map(|it| &it.rules).map(|it| it.id.node.as_str()).collect();
     let project = &found.project;
     let used = project.severities.iter().map(|(id, _)| id).chain(project.waivers.iter().flat_map(|it| &it.rules));
-    let mut problems: Vec<Problem> =
-        used.filter_map(|id| unknown(found, id, &rules, Name::Rule, locale)).collect();
+    let mut problems: Vec<Problem> = used.filter_map(|id| unknown(found, id, &rules, Name::Rule, locale)).collect();
     for entry in &project.entries {
         problems.extend(vars(found, entry, packs, locale));
         problems.extend(params(found, entry, packs, locale));

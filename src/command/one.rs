@@ -3,13 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::check::{Checked, Want, check};
+use crate::command::input::Reading;
 use crate::command::workspace::{Job, Workspace};
 use crate::document::Document;
 use crate::fingerprint::stamp;
 use crate::locale::Locale;
 use crate::plan::PlannedRule;
 use crate::problem::Problem;
-use crate::read::read;
 use crate::render::location::Locator;
 use crate::render::summary::{FailOn, Tally};
 use crate::render::{self, Output, Report, Style};
@@ -26,6 +26,8 @@ pub struct Run<'a> {
     pub want: Want,
     /// From which severity on a report fails.
     pub fail_on: FailOn,
+    /// How reports are read.
+    pub reading: &'a Reading,
     /// The language.
     pub locale: Locale,
 }
@@ -95,9 +97,7 @@ impl Run<'_> {
         let Some(prepared) = self.workspace.asked.get(job.asked) else {
             return Err(Problem::error("internal", job.input.name(), ""));
         };
-        let bytes = job.input.bytes(self.locale)?;
-        let document = read(&job.input.name(), &bytes, &prepared.given, self.locale)?;
-        drop(bytes);
+        let document = self.reading.document(&job.input, &prepared.given, self.locale)?;
         let mut checked = check(&prepared.plan, &document, self.want, self.locale);
         let numbers = self.workspace.numbers.get(job.asked).map(Vec::as_slice).unwrap_or_default();
         for verdict in &mut checked.verdicts {

@@ -89,19 +89,30 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    fn new(workspace: &'a Workspace, sinks: Vec<Sink>, results: &Results, console: &'a Console) -> Self {
+    fn new(workspace: &'a Workspace, sinks: Vec<Sink>, results: &'a Results, console: &'a Console) -> Self {
         let all = results.evidence || sinks.iter().any(|it| it.output.explains());
         let run = Run {
             workspace,
             sinks: sinks.iter().map(|it| (it.output, it.style)).collect(),
             want: if all { Want::Evidence } else { Want::Findings },
             fail_on: settings::fail_on(results.fail_on.as_deref()),
+            reading: &results.reading,
             locale: console.locale,
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = results.jobs.unwrap_or(cores).clamp(1, 256);
         let progress = results.progress.as_deref() != Some("never") && !console.quiet;
-        Session { run, sinks, problems: Vec::new(), summary: Summary::default(), left: Left::default(), jobs, progress, lost: false, console }
+        Session {
+            run,
+            sinks,
+            problems: Vec::new(),
+            summary: Summary::default(),
+            left: Left::default(),
+            jobs,
+            progress,
+            lost: false,
+            console,
+        }
     }
 
     /// Prints everything; a reader of the results that goes away is let go, quietly.

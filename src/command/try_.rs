@@ -47,7 +47,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
     };
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
-    let (inputs, problems) = input::all(paths, args.results.stdin_filename.as_deref(), console);
+    let (inputs, problems) = input::all(paths, &args.results.reading, console);
     let problems = prepared.problems.iter().cloned().chain(problems).collect();
     let workspace = Workspace { problems, ..Workspace::of(prepared, inputs) };
     let results = Results { evidence: true, ..args.results.clone() };

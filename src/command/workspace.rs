@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use crate::baseline::Baseline;
 use crate::command::console::Console;
 use crate::command::input::{self, Input};
+use crate::command::known::Known;
 use crate::command::packs_of::PacksOf;
 use crate::command::prepare::{Prepared, named, settings_for};
-use crate::command::known::Known;
-use crate::command::{Packs, known, names, settings};
+use crate::command::{Packs, Reading, known, names, settings};
 use crate::facts::Given;
 use crate::git;
 use crate::locale::Locale;
@@ -34,8 +34,8 @@ pub struct Wanted<'a> {
     pub select: &'a [String],
     /// Not these rules.
     pub ignore: &'a [String],
-    /// What standard input goes by.
-    pub stdin_filename: Option<&'a str>,
+    /// How reports are read.
+    pub reading: Reading,
     /// Whether the project's `exclude` holds for files named one by one too.
     pub force_exclude: bool,
     /// Where findings stand that were there before.
@@ -276,7 +276,7 @@ fn placed(wanted: &Wanted<'_>, projects: &mut Projects, console: &Console) -> (V
     let listed = here.and_then(|at| projects.found.get(at)).filter(|it| it.project.lists_reports);
     let whole = [listed.map_or_else(|| PathBuf::from("."), |it| it.shown.clone())];
     let paths = if wanted.paths.is_empty() { &whole } else { wanted.paths };
-    let (inputs, mut problems) = input::all(paths, wanted.stdin_filename, console);
+    let (inputs, mut problems) = input::all(paths, &wanted.reading, console);
     let named: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let (found, mut placed) = (inputs.len(), Vec::new());
     let mut used: HashSet<(usize, usize)> = HashSet::new();
@@ -313,11 +313,8 @@ fn place(input: Input, projects: &mut Projects) -> (At, bool) {
 fn nothing(paths: &[PathBuf], projects: &Projects, locale: Locale) -> Problem {
     let path = paths.first().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let file = projects.found.first().map(|it| it.project.source().name().to_owned()).unwrap_or_default();
-    let message = say!(
-        locale,
-        "这里的文件都不在 {file} 所列的报告中",
-        "none of the files here is among the reports of {file}"
-    );
+    let message =
+        say!(locale, "这里的文件都不在 {file} 所列的报告中", "none of the files here is among the reports of {file}");
     let help = say!(
         locale,
         "核对 {file} 中的 `paths` 和 `exclude`；要检查其中一份，直接写出它的文件名",
@@ -332,11 +329,8 @@ fn expired(projects: &[Found], today: Date, locale: Locale) -> Vec<Problem> {
     for Found { project, .. } in projects {
         for waiver in project.waivers.iter().filter(|it| it.until < today) {
             let (by, until) = (&waiver.by.text, waiver.until);
-            let message = say!(
-                locale,
-                "豁免已过期：{by}同意到 {until} 为止",
-                "the waiver approved by {by} ended on {until}"
-            );
+            let message =
+                say!(locale, "豁免已过期：{by}同意到 {until} 为止", "the waiver approved by {by} ended on {until}");
             let label = say!(locale, "今天是 {today}", "today is {today}");
             let help = say!(
                 locale,

@@ -120,15 +120,15 @@ fn broken(text: &str, kind: &ErrorKind, locale: Locale) -> Fault {
     let one = |at: Option<usize>| at.map_or(Span::new(0, text.len()), |at| Span::new(at, at + 1));
     let close = |mark: &str| say!(locale, "补上 {mark}", "close it with {mark}");
     let (span, message, help) = match kind {
-        ErrorKind::UnclosedClass => {
-            (one(text.rfind('[')), say!(locale, "[ 没有闭合", "[ is not closed"), close("]"))
-        }
+        ErrorKind::UnclosedClass => (one(text.rfind('[')), say!(locale, "[ 没有闭合", "[ is not closed"), close("]")),
         ErrorKind::UnclosedAlternates => {
             (one(text.rfind('{')), say!(locale, "{{ 没有闭合", "{{ is not closed"), close("}"))
         }
-        ErrorKind::UnopenedAlternates => {
-            (one(text.rfind('}')), say!(locale, "}} 前面没有 {{", "}} closes nothing"), say!(locale, "删去它", "delete it"))
-        }
+        ErrorKind::UnopenedAlternates => (
+            one(text.rfind('}')),
+            say!(locale, "}} 前面没有 {{", "}} closes nothing"),
+            say!(locale, "删去它", "delete it"),
+        ),
         ErrorKind::InvalidRange(from, to) => {
             let range = format!("{from}-{to}");
             let at = text.find(&range).map_or(Span::new(0, text.len()), |at| Span::new(at, at + range.len()));

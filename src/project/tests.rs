@@ -29,7 +29,10 @@ fn every_fault_is_underlined_on_its_very_characters() {
         ("project::date", "waivers: [{rule: A1, reason: 甲, by: 乙, until: ⟦2027-02-30⟧}]\n"),
         ("project::date", "waivers: [{rule: A1, reason: 甲, by: 乙, until: ⟦明年3月⟧}]\n"),
         ("project::fingerprint", "waivers: [{fingerprint: ⟦abc⟧, reason: 甲, by: 乙, until: 2027-01-01}]\n"),
-        ("project::fingerprint", "waivers: [{fingerprint: '⟦zzzzzzzzzzzzzzzz⟧', reason: 甲, by: 乙, until: 2027-01-01}]\n"),
+        (
+            "project::fingerprint",
+            "waivers: [{fingerprint: '⟦zzzzzzzzzzzzzzzz⟧', reason: 甲, by: 乙, until: 2027-01-01}]\n",
+        ),
         ("project::severity", "severity: { GW012: ⟦of⟧ }\n"),
         ("project::severity", "severity: { GW012: ⟦警告⟧ }\n"),
         ("project::wrong-type", "severity: { GW012: ⟦1⟧ }\n"),

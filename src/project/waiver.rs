@@ -7,7 +7,7 @@ use crate::project::mirror::globs;
 use crate::say;
 use crate::verdict::Finding;
 use crate::yaml::sheet::{Field, Sheet};
-use crate::yaml::{NodeId, Node, Scalar};
+use crate::yaml::{Node, NodeId, Scalar};
 
 /// Fields of an item of `waivers`.
 pub(super) const WAIVER: &[&str] = &["rule", "paths", "fingerprint", "reason", "by", "until"];

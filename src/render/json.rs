@@ -20,7 +20,7 @@ const LONGEST_EVIDENCE: usize = 200;
 struct ReportJson<'a> {
     path: &'a str,
     format: &'a str,
-    encoding: &'a str,
+    encoding: Option<&'a str>,
     title: Option<&'a str>,
     year: Option<i16>,
     issuer: Option<&'a str>,
@@ -317,10 +317,11 @@ fn error(problem: &Problem) -> ErrorJson<'_> {
 }
 
 fn location(locator: &Locator<'_>, span: crate::span::Span) -> LocationJson {
-    let location::Location { line, column, end_line, end_column, span, paragraph, section } = locator.locate(span);
+    let location::Location { line, column, end_line, end_column, span, page, paragraph, section } =
+        locator.locate(span);
     let text = locator.source().slice(span).to_owned();
     let (byte_start, byte_end) = (span.start, span.end);
-    LocationJson { line, column, end_line, end_column, byte_start, byte_end, text, page: None, paragraph, section }
+    LocationJson { line, column, end_line, end_column, byte_start, byte_end, text, page, paragraph, section }
 }
 
 /// JSON on one line. Nothing here can fail to be written: no maps with odd keys, no foreign numbers.
@@ -349,7 +350,10 @@ mod tests {
         let mut out = head();
         for printed in 0..2 {
             out += &(between(Output::Json, printed).to_owned() + &report(&it, fail_on));
-            summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), fail_on, crate::locale::Locale::Zh));
+            summary.add(
+                &rules,
+                Tally::of(&rules, &checked, &Locator::of_document(&document), fail_on, crate::locale::Locale::Zh),
+            );
         }
         serde_json::from_str(&(out + &tail(&[problem], &summary))).unwrap()
     }

@@ -103,7 +103,13 @@ pub struct Tally {
 
 impl Tally {
     /// Counts one report.
-    pub fn of(rules: &[PlannedRule], checked: &Checked, locator: &Locator<'_>, fail_on: FailOn, locale: Locale) -> Tally {
+    pub fn of(
+        rules: &[PlannedRule],
+        checked: &Checked,
+        locator: &Locator<'_>,
+        fail_on: FailOn,
+        locale: Locale,
+    ) -> Tally {
         let mut tally = Tally { passes: fail_on.passes(rules, checked), ..Tally::default() };
         for verdict in &checked.verdicts {
             match &verdict.outcome {
