@@ -40,7 +40,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("select", "Only these rules, ids separated by commas"),
     ("ignore", "Not these rules, ids separated by commas"),
-    ("format", "Form of the results: pretty (default), concise, json, jsonl; json=out.json writes a file; repeatable"),
+    (
+        "format",
+        "Form of the results: pretty (default), concise, json, jsonl, sarif, junit, github, gitlab, csv; json=out.json writes a file; repeatable",
+    ),
     ("listing", "Form of the list: pretty (default) or json"),
     ("output", "File to write: results, or the baseline"),
     ("fail_on", "From which severity on the check fails: error (default), warning, advice or never"),

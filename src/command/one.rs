@@ -10,6 +10,7 @@ use crate::fingerprint::stamp;
 use crate::locale::Locale;
 use crate::plan::PlannedRule;
 use crate::problem::Problem;
+use crate::render::kept::Printed;
 use crate::render::location::Locator;
 use crate::render::summary::{FailOn, Tally};
 use crate::render::{self, Output, Report, Style};
@@ -35,7 +36,7 @@ pub struct Run<'a> {
 /// One report done: its text for each sink, and its counts.
 pub struct Done {
     /// In the order of the sinks.
-    pub printed: Vec<String>,
+    pub printed: Vec<Printed>,
     /// What the reader should know of the whole report.
     pub notices: Vec<String>,
     /// What it adds to the counts.

@@ -20,7 +20,7 @@ use crate::command::{BROKEN, CLEAN, FINDINGS, Results, settings};
 use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::render::summary::Summary;
-use crate::render::{self, Output};
+use crate::render::{self, Output, Whole};
 use crate::say;
 
 /// How many reports a thread has on hand: enough to keep it busy, few enough to keep memory small.
@@ -138,8 +138,8 @@ impl<'a> Session<'a> {
     }
 
     fn print(&mut self) {
-        self.each(|sink, _| sink.write(&render::head(sink.output)));
-        let Workspace { jobs, problems, .. } = self.run.workspace;
+        let Workspace { jobs, problems, rules, .. } = self.run.workspace;
+        self.each(|sink, _| sink.write(&render::head(sink.output, rules, &sink.style)));
         for problem in problems {
             self.problem(problem.clone());
         }
@@ -183,7 +183,10 @@ impl<'a> Session<'a> {
         };
         self.left.take(job, &done.met);
         self.summary.add(&self.run.workspace.rules, done.tally);
-        self.each(|sink, at| done.printed.get(at).map_or(Ok(()), |text| sink.report(text)));
+        self.each(|sink, at| done.printed.get(at).map_or(Ok(()), |it| sink.element(&it.text)));
+        for (sink, it) in self.sinks.iter_mut().zip(done.printed) {
+            sink.keep(it.part);
+        }
         if !self.console.quiet && !self.sinks.iter().any(|it| it.output == Output::Pretty) {
             done.notices.iter().for_each(|it| self.console.tell(it));
         }
@@ -194,7 +197,7 @@ impl<'a> Session<'a> {
         self.summary.add_problem(&problem);
         let shown: Vec<_> = self.sinks.iter().map(|it| render::problem(it.output, &problem, &it.style)).collect();
         let seen = self.sinks.iter().zip(&shown).any(|(sink, text)| sink.on_standard_output() && text.is_some());
-        self.each(|sink, at| shown.get(at).and_then(Option::as_ref).map_or(Ok(()), |text| sink.write(text)));
+        self.each(|sink, at| shown.get(at).and_then(Option::as_ref).map_or(Ok(()), |text| sink.element(text)));
         if !seen {
             self.console.problem(&problem);
         }
@@ -211,7 +214,8 @@ impl<'a> Session<'a> {
 
     fn tail(&self, sink: &Sink) -> String {
         let rules = &self.run.workspace.rules;
-        render::tail(sink.output, rules, &self.problems, &self.summary, &sink.style)
+        let whole = Whole { rules, problems: &self.problems, summary: &self.summary, kept: sink.kept() };
+        render::tail(sink.output, &whole, &sink.style)
     }
 
     /// A progress bar on standard error, where the work is long, a person is looking, and no results scroll by.

@@ -39,7 +39,10 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("waive", "locale verdict project baseline"),
     // Faces: see verdicts, never evaluate.
     ("ruletest", "span source locale problem facts read pack plan check verdict"),
-    ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest"),
+    (
+        "render",
+        "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",
+    ),
     // The outer world.
     ("atomic", ""),
     ("git", "locale problem"),
@@ -71,6 +74,8 @@ const USERS: &[(&str, &str)] = &[
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
     ("tempfile", "src/atomic.rs"),
+    ("csv", "src/render.rs src/render/csv.rs"),
+    ("percent_encoding", "src/render/sarif/"),
 ];
 
 /// The program text of each file under src, without its tests and comments.
