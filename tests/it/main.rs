@@ -14,6 +14,7 @@ mod manual_of_rules;
 mod naive;
 mod outputs;
 mod program;
+mod project;
 mod read;
 mod robust;
 mod several;
