@@ -11,5 +11,7 @@ mod language;
 mod manual;
 mod manual_of_rules;
 mod naive;
+mod outputs;
 mod program;
+mod read;
 mod robust;
