@@ -10,7 +10,7 @@ use crate::outline;
 use crate::problem::Problem;
 use crate::say;
 
-use detect::Markup;
+use detect::{Foreign, Markup};
 use encoding::Decoded;
 
 mod composed;
@@ -18,6 +18,8 @@ mod detect;
 mod encoding;
 mod html;
 mod markdown;
+mod pages;
+mod pdf;
 mod text;
 
 /// The largest report that is read, in bytes.
@@ -32,11 +34,13 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// PDF.
+    Pdf,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
+    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Pdf];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
@@ -44,6 +48,7 @@ impl Format {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Html => "html",
+            Format::Pdf => "pdf",
         }
     }
 
@@ -53,6 +58,7 @@ impl Format {
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
             Format::Html => &["html", "htm", "shtml", "xhtml"],
+            Format::Pdf => &["pdf"],
         }
     }
 
@@ -102,6 +108,10 @@ pub fn read_as(name: &str, bytes: &[u8], options: Options, given: &Given, locale
 
 fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
     match detect::foreign(bytes) {
+        Some(Foreign::Pdf) => match pdf::read(bytes) {
+            Ok(extracted) => Ok(Taken { format: Format::Pdf, encoding: None, extracted }),
+            Err(fault) => Err(pdf::problem(name, fault, locale)),
+        },
         Some(foreign) => Err(detect::refuse(name, foreign, locale)),
         None => take_text(name, bytes, options, locale),
     }

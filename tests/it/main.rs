@@ -12,6 +12,8 @@ mod manual;
 mod manual_of_rules;
 mod naive;
 mod outputs;
+mod paper;
+mod parity;
 mod program;
 mod read;
 mod robust;
