@@ -15,6 +15,7 @@ use encoding::Decoded;
 
 mod composed;
 mod detect;
+mod doc;
 mod encoding;
 mod html;
 mod markdown;
@@ -36,11 +37,13 @@ pub enum Format {
     Html,
     /// PDF.
     Pdf,
+    /// An old Word or WPS document.
+    Doc,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Pdf];
+    pub const ALL: [Format; 5] = [Format::Text, Format::Markdown, Format::Html, Format::Pdf, Format::Doc];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
@@ -49,6 +52,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Html => "html",
             Format::Pdf => "pdf",
+            Format::Doc => "doc",
         }
     }
 
@@ -59,6 +63,7 @@ impl Format {
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
             Format::Html => &["html", "htm", "shtml", "xhtml"],
             Format::Pdf => &["pdf"],
+            Format::Doc => &["doc", "wps", "dot", "wpt"],
         }
     }
 
@@ -111,6 +116,10 @@ fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Ta
         Some(Foreign::Pdf) => match pdf::read(bytes) {
             Ok(extracted) => Ok(Taken { format: Format::Pdf, encoding: None, extracted }),
             Err(fault) => Err(pdf::problem(name, fault, locale)),
+        },
+        Some(Foreign::Doc) => match doc::read(bytes) {
+            Ok(extracted) => Ok(Taken { format: Format::Doc, encoding: None, extracted }),
+            Err(fault) => Err(doc::problem(name, fault, locale)),
         },
         Some(foreign) => Err(detect::refuse(name, foreign, locale)),
         None => take_text(name, bytes, options, locale),
@@ -210,7 +219,7 @@ mod tests {
         assert_eq!(code("# \n\n<!-- 批注 -->\n## \n".as_bytes()), "read::empty");
         assert_eq!(code(&[0, 1, 2, 3, 250, 251, 252, 253]), "read::binary");
         assert_eq!(code(b"\xE9\xE8\xA0 caf\xE9 \xFF\xFE\xFD"), "read::encoding");
-        assert_eq!(code(b"%PDF-1.7"), "read::format");
+        assert_eq!(code(b"%PDF-1.7"), "read::damaged");
         assert_eq!(code(&vec![b'a'; LIMIT + 1]), "read::too-large");
         assert_eq!(code("法治政府建设年度报告".as_bytes()), "");
     }

@@ -187,8 +187,6 @@ mod tests {
             (&b"PK\x03\x04\x14\0....[Content_Types].xml....word/document.xml"[..], "Word 文档", "另存为纯文本"),
             (b"PK\x03\x04\x14\0....xl/workbook.xml", "电子表格", "复制到一个 .txt"),
             (b"PK\x03\x04\x14\0....a.txt", "压缩包", "解压"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0", ".doc", "另存为纯文本"),
-            (b"%PDF-1.7\n%\xE2\xE3", "PDF", "复制到一个 .txt"),
             (b"{\\rtf1\\ansi", "RTF", "另存为纯文本"),
             (b"\x89PNG\r\n\x1A\n", "图片", "OCR"),
             (b"MIME-Version: 1.0\n", ".mht", "仅 HTML"),

@@ -153,7 +153,9 @@ fn is_narrow(c: char) -> bool {
 fn code(c: char, font: Font) -> String {
     match font {
         Font::Ucs2 => c.encode_utf16(&mut [0; 2]).iter().map(|it| format!("{it:04X}")).collect(),
-        Font::Gbk => GBK.encode(&c.to_string()).0.iter().map(|it| format!("{it:02X}")).collect(),
+        Font::Gbk => {
+            GBK.encode(&c.to_string().replace(|c| c == '\u{A0}', " ")).0.iter().map(|it| format!("{it:02X}")).collect()
+        }
         Font::Mapped | Font::Unmapped => format!("{:04X}", number(c)),
     }
 }
@@ -171,14 +173,12 @@ fn assemble(pages: &[String], font: Font) -> Vec<u8> {
         Font::Unmapped => ("/Identity-H", "Identity", ""),
     };
     // The first 814 numbers of GB1 that are narrow are those of its Latin letters.
-    let widths = if ordering == "GB1" { "[1 95 500 814 939 500]" } else { "[1 511 500]" };
+    let widths = if ordering == "GB1" { "[1 95 500 814 939 500 7716 7716 500]" } else { "[1 511 500]" };
     let kids: String = (0..pages.len()).map(|at| format!("{} 0 R ", 8 + at * 2)).collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()),
-        format!(
-            "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding {encoding} /DescendantFonts [4 0 R]{map} >>"
-        ),
+        format!("<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding {encoding} /DescendantFonts [4 0 R]{map} >>"),
         format!(
             "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering \
              ({ordering}) /Supplement 2 >> /FontDescriptor 5 0 R /DW 1000 /W {widths} >>"
@@ -209,7 +209,9 @@ fn stream(entries: &str, data: &str) -> String {
 
 /// The map of `Font::Mapped`, for the characters that reports are written in.
 fn to_unicode() -> String {
-    let mut map = String::from("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n");
+    let mut map = String::from(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n",
+    );
     let chars: Vec<char> = (0x20..0xFFFF_u32).filter_map(char::from_u32).filter(|c| is_mapped(*c)).collect();
     for some in chars.chunks(100) {
         writeln!(map, "{} beginbfchar", some.len()).unwrap();

@@ -23,9 +23,8 @@ pub fn reports() -> Vec<(String, Document)> {
     paths.sort();
     assert_eq!(paths.len(), 24);
     let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
-    let parse = |path: &Path| {
-        read(&path.to_string_lossy(), &fs::read(path).unwrap(), &Given::default(), Locale::Zh).unwrap()
-    };
+    let parse =
+        |path: &Path| read(&path.to_string_lossy(), &fs::read(path).unwrap(), &Given::default(), Locale::Zh).unwrap();
     paths.iter().map(|it| (name(it), parse(it))).collect()
 }
 
@@ -109,12 +108,14 @@ fn pages_have_the_verdicts_of_the_text() {
     for (name, text) in reports() {
         let page = html(&text);
         let read = |raw| read_as("甲.html", page.as_bytes(), Options { raw }, &Given::default(), Locale::Zh).unwrap();
-        wrong.extend(differences(&plan, &name, &text, &read(true), &["GW008"]));
+        wrong.extend(differences(&plan, &name, &text, &read(true), &[]));
         // What a site put round the article is read with --raw alone.
-        let mut article = differences(&plan, &name, &text, &read(false), &["GW008"]);
+        let mut article = differences(&plan, &name, &text, &read(false), &[]);
         article.retain(|it| !it.contains("GW001"));
         wrong.extend(article);
     }
+    // The page was made of whole paragraphs, which have no breaks inside.
+    wrong.retain(|it| !it.contains("GW008"));
     assert_eq!(wrong, Vec::<String>::new());
 }
 
@@ -125,8 +126,11 @@ fn printed_reports_have_the_verdicts_of_the_text() {
     for (name, text) in reports() {
         for font in [Font::Ucs2, Font::Gbk, Font::Mapped] {
             let pdf = paper::pdf(&parts(&text), font);
-            let printed = read("甲.pdf", &pdf, &Given::default(), Locale::Zh).unwrap_or_else(|it| panic!("{name} {font:?} {it:?}"));
-            wrong.extend(differences(&plan, &name, &text, &printed, &["GW008"]).into_iter().map(|it| format!("{font:?} {it}")));
+            let printed = read("甲.pdf", &pdf, &Given::default(), Locale::Zh)
+                .unwrap_or_else(|it| panic!("{name} {font:?} {it:?}"));
+            wrong.extend(
+                differences(&plan, &name, &text, &printed, &["GW008"]).into_iter().map(|it| format!("{font:?} {it}")),
+            );
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
