@@ -5,14 +5,15 @@ use memchr::memmem;
 use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::read::Format;
+use crate::read::archive::Archive;
 use crate::say;
 
 /// A kind of file that is no text, as its first bytes tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Foreign {
-    Docx,
     Doc,
     Xlsx,
+    Pptx,
     Odt,
     Ofd,
     Pdf,
@@ -38,13 +39,57 @@ const SIGNATURES: [(&[u8], Foreign); 12] = [
     (b"PK\x05\x06", Foreign::Archive),
 ];
 
-/// Names of members that tell what a zip archive holds.
-const MEMBERS: [(&[u8], Foreign); 4] = [
-    (b"word/document", Foreign::Docx),
-    (b"xl/workbook", Foreign::Xlsx),
-    (b"OFD.xml", Foreign::Ofd),
-    (b"opendocument.text", Foreign::Odt),
+/// What a zip archive holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Format(Format),
+    Foreign(Foreign),
+}
+
+/// How names of members begin that tell what a zip archive holds.
+const MEMBERS: [(&str, Held); 4] = [
+    ("word/document", Held::Format(Format::Docx)),
+    ("xl/workbook", Held::Foreign(Foreign::Xlsx)),
+    ("ppt/presentation", Held::Foreign(Foreign::Pptx)),
+    ("OFD.xml", Held::Foreign(Foreign::Ofd)),
 ];
+
+/// What the first member of an OpenDocument text says, unpacked, right behind its name.
+const ODT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+
+/// How far into a file that is looked for.
+const HEAD: usize = 256;
+
+/// The format of a file that is more than text and can be read, told by its content.
+pub(super) fn container(bytes: &[u8]) -> Option<Format> {
+    match held(bytes)? {
+        Held::Format(format) => Some(format),
+        Held::Foreign(_) => None,
+    }
+}
+
+/// What a zip archive holds, by the names of its members. One whose list of members is lost still has each name in
+/// front of each member.
+fn held(bytes: &[u8]) -> Option<Held> {
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return None;
+    }
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    if memmem::find(head, ODT).is_some() {
+        return Some(Held::Foreign(Foreign::Odt));
+    }
+    let by_names = |archive: Archive<'_>| {
+        let among = |wanted: &str| archive.names().any(|name| name.starts_with(wanted));
+        MEMBERS.iter().find(|(name, _)| among(name)).map(|(_, held)| *held)
+    };
+    let found = match Archive::open(bytes) {
+        Ok(archive) => by_names(archive),
+        Err(_) => {
+            MEMBERS.iter().find(|(name, _)| memmem::find(bytes, name.as_bytes()).is_some()).map(|(_, held)| *held)
+        }
+    };
+    Some(found.unwrap_or(Held::Foreign(Foreign::Archive)))
+}
 
 /// The problem with a file that is plainly no text.
 pub(super) fn refuse(name: &str, bytes: &[u8], locale: Locale) -> Option<Problem> {
@@ -52,16 +97,17 @@ pub(super) fn refuse(name: &str, bytes: &[u8], locale: Locale) -> Option<Problem
     let kind = foreign.name(locale);
     let message = say!(
         locale,
-        "这是{kind}，这一版只能读纯文本（.txt）和 Markdown（.md）",
-        "this is {kind}, and this version reads plain text (.txt) and Markdown (.md) only"
+        "这是{kind}，这一版只能读 Word 文档（.docx）、纯文本（.txt）和 Markdown（.md）",
+        "this is {kind}, and this version reads Word documents (.docx), plain text (.txt) and Markdown (.md) only"
     );
     Some(Problem::error("read::format", name, message).help(foreign.way_out(locale)))
 }
 
 fn foreign(bytes: &[u8]) -> Option<Foreign> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        let member = MEMBERS.iter().find(|(name, _)| memmem::find(bytes, name).is_some());
-        return Some(member.map_or(Foreign::Archive, |(_, foreign)| *foreign));
+    match held(bytes) {
+        Some(Held::Foreign(foreign)) => return Some(foreign),
+        Some(Held::Format(_)) => return None,
+        None => {}
     }
     let signature = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
     signature.map(|(_, foreign)| *foreign).or_else(|| is_markup(bytes).then_some(Foreign::Html))
@@ -78,11 +124,11 @@ fn is_markup(bytes: &[u8]) -> bool {
 impl Foreign {
     fn name(self, locale: Locale) -> String {
         match self {
-            Foreign::Docx => say!(locale, " Word 文档（.docx）", "a Word document (.docx)"),
             Foreign::Doc => {
                 say!(locale, "旧版 Office 或 WPS 文档（.doc、.wps）", "an old Office or WPS document (.doc, .wps)")
             }
             Foreign::Xlsx => say!(locale, "电子表格（.xlsx）", "a spreadsheet (.xlsx)"),
+            Foreign::Pptx => say!(locale, "演示文稿（.pptx）", "a presentation (.pptx)"),
             Foreign::Odt => say!(locale, " OpenDocument 文档（.odt）", "an OpenDocument text (.odt)"),
             Foreign::Ofd => say!(locale, " OFD 版式文件（.ofd）", "an OFD file (.ofd)"),
             Foreign::Pdf => say!(locale, " PDF 文件", "a PDF file"),
@@ -95,12 +141,12 @@ impl Foreign {
 
     fn way_out(self, locale: Locale) -> String {
         match self {
-            Foreign::Docx | Foreign::Doc | Foreign::Odt | Foreign::Rtf => say!(
+            Foreign::Doc | Foreign::Odt | Foreign::Rtf => say!(
                 locale,
-                "在 Word 或 WPS 中打开，另存为纯文本（.txt，编码选 UTF-8），再检查存出的文件",
-                "open it in Word or WPS, save it as plain text (.txt, encoding UTF-8), and check that file"
+                "在 Word 或 WPS 中打开，另存为 .docx，再检查存出的文件",
+                "open it in Word or WPS, save it as .docx, and check that file"
             ),
-            Foreign::Pdf | Foreign::Ofd | Foreign::Html | Foreign::Xlsx => say!(
+            Foreign::Pdf | Foreign::Ofd | Foreign::Html | Foreign::Xlsx | Foreign::Pptx => say!(
                 locale,
                 "打开它，把正文复制到一个 .txt 文件里，再检查那个文件",
                 "open it, copy the text into a .txt file, and check that file"
@@ -110,11 +156,7 @@ impl Foreign {
                 "先用文字识别（OCR）转成文字，核对后存为 .txt，再检查那个文件",
                 "turn it into text with OCR, proofread it, save it as .txt, and check that file"
             ),
-            Foreign::Archive => say!(
-                locale,
-                "先解压，再检查其中的 .txt 或 .md 文件",
-                "unpack it, and check the .txt or .md files in it"
-            ),
+            Foreign::Archive => say!(locale, "先解压，再检查其中的报告", "unpack it, and check the reports in it"),
         }
     }
 }
@@ -123,8 +165,8 @@ impl Foreign {
 pub(super) fn format(name: &str, text: &str) -> Format {
     match Format::by_name(name) {
         Some(Format::Markdown) => Format::Markdown,
-        Some(Format::Text) | None if has_headings(text) => Format::Markdown,
-        Some(Format::Text) | None => Format::Text,
+        Some(Format::Text | Format::Docx) | None if has_headings(text) => Format::Markdown,
+        Some(Format::Text | Format::Docx) | None => Format::Text,
     }
 }
 
@@ -146,12 +188,11 @@ mod tests {
     #[test]
     fn what_is_no_text_is_named_with_the_way_out() {
         for (bytes, kind, help) in [
-            (&b"PK\x03\x04\x14\0....[Content_Types].xml....word/document.xml"[..], "Word 文档", "另存为纯文本"),
-            (b"PK\x03\x04\x14\0....xl/workbook.xml", "电子表格", "复制到一个 .txt"),
+            (&b"PK\x03\x04\x14\0....xl/workbook.xml"[..], "电子表格", "复制到一个 .txt"),
             (b"PK\x03\x04\x14\0....a.txt", "压缩包", "解压"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0", ".doc", "另存为纯文本"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0", ".doc", "另存为 .docx"),
             (b"%PDF-1.7\n%\xE2\xE3", "PDF", "复制到一个 .txt"),
-            (b"{\\rtf1\\ansi", "RTF", "另存为纯文本"),
+            (b"{\\rtf1\\ansi", "RTF", "另存为 .docx"),
             (b"\x89PNG\r\n\x1A\n", "图片", "OCR"),
             (b"\xEF\xBB\xBF\n<!DOCTYPE HTML><html>", "网页", "复制到一个 .txt"),
         ] {

@@ -56,6 +56,8 @@ const USERS: &[(&str, &str)] = &[
     ("daachorse", "src/plan src/index src/outline/words.rs"),
     ("encoding_rs", "src/read/"),
     ("chardetng", "src/read/"),
+    ("zip", "src/read/archive.rs"),
+    ("quick_xml", "src/read/xml.rs"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
