@@ -26,6 +26,7 @@ mod try_;
 mod usage;
 
 use console::Console;
+use input::Reading;
 
 /// Everything passed.
 const CLEAN: u8 = 0;
@@ -174,7 +175,6 @@ struct Results {
     /// 进度条：auto（默认）或 never
     #[arg(long, value_name = "WHEN", value_parser = ["auto", "never"], hide_possible_values = true)]
     progress: Option<String>,
-    /// 从标准输入（-）读取时，报告叫什么名字
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }

@@ -10,17 +10,21 @@ use crate::outline;
 use crate::problem::Problem;
 use crate::say;
 
+use damage::Damage;
+use detect::{Container, Content, Markup};
+use encoding::Decoded;
+
 pub mod archive;
+mod composed;
 pub mod damage;
 mod detect;
 pub mod docx;
 mod encoding;
+mod html;
 mod markdown;
 pub mod package;
 mod text;
 pub mod xml;
-
-use damage::Damage;
 
 /// The largest report that is read, in bytes.
 pub const LIMIT: usize = 64 << 20;
@@ -32,19 +36,22 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
     /// Word.
     Docx,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Docx];
+    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Docx];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
+            Format::Html => "html",
             Format::Docx => "docx",
         }
     }
@@ -54,6 +61,7 @@ impl Format {
         match self {
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
+            Format::Html => &["html", "htm", "shtml", "xhtml"],
             Format::Docx => &["docx", "docm"],
         }
     }
@@ -65,41 +73,94 @@ impl Format {
     }
 }
 
-/// Reads a report. `name` is the path as the user wrote it.
+/// How a file is read where it does not say that itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Of a web page everything, and not its article alone.
+    pub raw: bool,
+}
+
+/// What a file gave.
+struct Taken {
+    format: Format,
+    encoding: Option<&'static str>,
+    extracted: Extracted,
+}
+
+/// Reads a report in the usual way. `name` is the path as the user wrote it.
 ///
 /// # Errors
 /// A problem that names the file, the cause and the way out: nothing about it is a verdict.
 pub fn read(name: &str, bytes: &[u8], given: &Given, locale: Locale) -> Result<Document, Problem> {
+    read_as(name, bytes, Options::default(), given, locale)
+}
+
+/// Reads a report as the options say.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(name: &str, bytes: &[u8], options: Options, given: &Given, locale: Locale) -> Result<Document, Problem> {
     if bytes.len() > LIMIT {
         return Err(too_large(name, locale));
     }
-    let (format, encoding, extracted) = match detect::container(bytes) {
-        Some(format) => (format, "UTF-8", extract(format, bytes).map_err(|it| it.problem(name, format, locale))?),
-        None => read_text(name, bytes, locale)?,
-    };
-    if extracted.blocks.is_empty() {
+    let taken = take(name, bytes, options, locale)?;
+    if taken.extracted.blocks.is_empty() {
         return Err(empty(name, bytes, locale));
     }
-    Ok(outline::document(name, format, encoding, extracted, given))
+    Ok(outline::document(name, taken.format, taken.encoding, taken.extracted, given))
 }
 
-/// A file that is text throughout: its format by name and content, its encoding, and what it says.
-fn read_text(name: &str, bytes: &[u8], locale: Locale) -> Result<(Format, &'static str, Extracted), Problem> {
-    if let Some(problem) = detect::refuse(name, bytes, locale) {
-        return Err(problem);
+fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
+    match detect::content(bytes) {
+        Content::Text => take_text(name, bytes, options, locale),
+        Content::Parts(container) => {
+            let format = container.format();
+            let extracted = take_parts(container, bytes).map_err(|it| it.problem(name, format, locale))?;
+            Ok(Taken { format, encoding: None, extracted })
+        }
+        Content::Foreign(foreign) => Err(detect::refuse(name, foreign, locale)),
     }
+}
+
+/// Takes a file that is more than text.
+fn take_parts(container: Container, bytes: &[u8]) -> Result<Extracted, Damage> {
+    match container {
+        Container::Docx => docx::read(bytes).map(|it| it.extracted),
+    }
+}
+
+/// Takes a file that is text, marked up or not.
+fn take_text(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
     let decoded = encoding::decode(bytes).ok_or_else(|| unreadable(name, bytes, locale))?;
-    let format = detect::format(name, &decoded.text);
-    let extracted = if format == Format::Markdown { markdown::read(decoded.text) } else { text::read(decoded.text) };
-    Ok((format, decoded.encoding, extracted))
+    let markup = detect::markup(name, &decoded.text).map_err(|it| detect::refuse(name, it, locale))?;
+    let decoded = match markup {
+        Markup::Html => relabelled(bytes, decoded),
+        Markup::Plain | Markup::Markdown => decoded,
+    };
+    let encoding = Some(decoded.encoding);
+    Ok(match markup {
+        Markup::Plain => Taken { format: Format::Text, encoding, extracted: text::read(decoded.text) },
+        Markup::Markdown => Taken { format: Format::Markdown, encoding, extracted: markdown::read(decoded.text) },
+        Markup::Html => {
+            let article = html::read(&decoded.text, options.raw);
+            Taken { format: Format::Html, encoding, extracted: article.ok_or_else(|| no_article(name, locale))? }
+        }
+    })
 }
 
-/// A file that is more than text.
-fn extract(format: Format, bytes: &[u8]) -> Result<Extracted, Damage> {
-    match format {
-        Format::Text | Format::Markdown => Ok(Extracted::default()),
-        Format::Docx => docx::read(bytes).map(|it| it.extracted),
-    }
+/// A page in the encoding it names, where that gives Chinese.
+fn relabelled(bytes: &[u8], decoded: Decoded) -> Decoded {
+    html::label(&decoded.text).and_then(|it| encoding::decode_labelled(bytes, &it)).unwrap_or(decoded)
+}
+
+fn no_article(name: &str, locale: Locale) -> Problem {
+    let message = say!(locale, "网页里没有找到正文", "there is no article in this page");
+    let help = say!(
+        locale,
+        "正文可能是附件或图片：请下载附件再检查；确要检查整个网页，加 --raw",
+        "it may be an attachment or a picture: download that and check it; --raw reads the whole page"
+    );
+    Problem::error("read::no-article", name, message).help(help)
 }
 
 /// The problem with a file past the limit.
@@ -185,8 +246,9 @@ mod tests {
     proptest! {
         #[test]
         fn blocks_are_well_formed(text in "([法治，。 　#*_`~>|\\-<!a/\\[\\]():&;=\\t\\\\1.+\\n\r\u{2028}\u{200B}é]|\n\n|1\\. |<!--|-->|\\|-\\|-\\|\n|<br>|</p>|    ){0,60}") {
-            well_formed(&text::read(text.clone()))?;
-            well_formed(&markdown::read(text))?;
+            for extracted in [Some(text::read(text.clone())), Some(markdown::read(text.clone())), html::read(&text, true), html::read(&text, false)] {
+                well_formed(&extracted.unwrap_or_default())?;
+            }
         }
 
         #[test]

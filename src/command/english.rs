@@ -42,6 +42,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("evidence", "List passes too and where, and why rules do not apply"),
     ("jobs", "How many reports at a time; default: as many as there are processors"),
     ("progress", "Progress bar: auto (default) or never"),
+    ("raw", "Of a web page read everything, and not its article alone"),
     ("stdin_filename", "What a report read from standard input (-) is called"),
 ];
 

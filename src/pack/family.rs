@@ -4,12 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::locale::Locale;
 use crate::pack::load::PackText;
-use crate::pack::mirror::{PackMirror, Scalar};
-use crate::pack::sheet::Sheet;
-use crate::pack::yaml::Yaml;
+use crate::pack::mirror::{PACK_YAML, PackMirror};
 use crate::problem::Problem;
 use crate::say;
-use crate::span::Span;
+use crate::yaml::sheet::Sheet;
+use crate::yaml::{Scalar, Yaml};
 
 /// A longer chain of `extends` is refused.
 pub const MAX_EXTENDS: usize = 16;
@@ -31,7 +30,7 @@ pub struct Draft {
     pub parents: Vec<usize>,
     /// All packs it builds on, as indices, which are smaller than its own.
     pub ancestors: BTreeSet<usize>,
-    /// Whether every pack it builds on was found and read: else names may be missing for no fault of its own.
+    /// Whether all of it and every pack it builds on was found and read: else names may be missing for no fault of its own.
     pub whole: bool,
     /// Whether another pack in use bears its name: then it is not used.
     pub clashes: bool,
@@ -101,17 +100,17 @@ impl Family {
             self.problems.push(too_large(&text.name, text.text.len(), locale));
             return None;
         }
-        let (yaml, root) = match Yaml::read(&text.name, &text.text, locale) {
-            Ok(read) => read,
-            Err(problems) => {
-                self.problems.extend(problems);
-                return None;
-            }
+        let (read, broken) = Yaml::recover(&PACK_YAML, &text.name, &text.text, locale);
+        let Some((yaml, root)) = read else {
+            self.problems.extend(broken);
+            return None;
         };
+        let whole = yaml.has_gaps_under("rules");
         let mut sheet = Sheet::new(yaml, locale);
+        broken.into_iter().for_each(|it| sheet.push(it));
         let mirror = PackMirror::read(&mut sheet, root);
         let parents = BTreeSet::new();
-        let mut draft = Draft { sheet, mirror, parents: Vec::new(), ancestors: parents, whole: true, clashes: false };
+        let mut draft = Draft { sheet, mirror, parents: Vec::new(), ancestors: parents, whole, clashes: false };
         self.extend(&mut draft, resolve);
         self.adopt(draft)
     }
@@ -203,11 +202,6 @@ fn tell(sheet: &mut Sheet, word: &Scalar, miss: Miss) {
 }
 
 fn refuse(sheet: &mut Sheet, word: &Scalar, code: &'static str, message: String, help: Option<String>) {
-    let span = characters(sheet, word);
+    let span = sheet.characters(word);
     sheet.error(code, span, message, String::new(), help);
-}
-
-/// The characters of a scalar, its quotes left out.
-pub fn characters(sheet: &Sheet, scalar: &Scalar) -> Span {
-    sheet.yaml.inner(scalar.place, &scalar.text, Span::new(0, scalar.text.len()))
 }

@@ -4,10 +4,12 @@ use crate::fold::fold;
 use crate::lang::ast::{Pattern, Phrase, PhrasePart};
 use crate::lang::parse::{self, Fault, Names};
 use crate::nearest::nearest;
-use crate::pack::family::{Draft, characters};
-use crate::pack::mirror::{Entry, Scalar};
+use crate::pack::family::Draft;
+use crate::pack::mirror::Entry;
 use crate::pack::scope::{Kind, Member, Scopes};
 use crate::say;
+use crate::span::Span;
+use crate::yaml::Scalar;
 
 impl Scopes {
     /// Reads the members and templates of all packs. Names must have been declared.
@@ -76,7 +78,7 @@ impl Scopes {
         if owner.is_some_and(|it| it != at) {
             return id;
         }
-        let (locale, word, span) = (draft.sheet.locale, &name.text, characters(&draft.sheet, name));
+        let (locale, word, span) = (draft.sheet.locale, &name.text, draft.sheet.characters(name));
         if owner.is_some() {
             let message = say!(locale, "`{word}` 是本规则包自己的词语集", "`{word}` is a set of this very pack");
             let help = say!(locale, "把词语写在 `terms:` 下", "write its members under `terms:`");
@@ -146,14 +148,31 @@ pub fn tell(draft: &mut Draft, scalar: &Scalar, faults: Vec<Fault>) {
     let locale = draft.sheet.locale;
     if faults.is_empty() {
         let message = say!(locale, "语句读不懂", "the statement cannot be understood");
-        draft.sheet.error("lang::statement", characters(&draft.sheet, scalar), message, String::new(), None);
+        draft.sheet.error("lang::statement", draft.sheet.characters(scalar), message, String::new(), None);
     }
     for fault in faults {
         if draft.whole || !fault.code.contains("unknown") {
             let span = draft.sheet.yaml.inner(scalar.place, &scalar.text, fault.span);
-            draft.sheet.error(fault.code, span, fault.message, fault.label, fault.help);
+            let help = comment_behind(draft, scalar, fault.span).or(fault.help);
+            draft.sheet.error(fault.code, span, fault.message, fault.label, help);
         } else {
             draft.sheet.errors += 1;
         }
     }
+}
+
+/// A `#` that YAML took for a comment, where a statement ends too early.
+fn comment_behind(draft: &Draft, scalar: &Scalar, fault: Span) -> Option<String> {
+    let (locale, source) = (draft.sheet.locale, &draft.sheet.yaml.source);
+    let place = draft.sheet.span(scalar.place);
+    let line = source.line_span(source.line_index(place.end)).end;
+    let behind = source.slice(Span::new(place.end, line.max(place.end)));
+    let cut = fault.end >= scalar.text.trim_end().len() && behind.trim_start().starts_with('#');
+    (cut && !source.slice(place).starts_with(['"', '\''])).then(|| {
+        say!(
+            locale,
+            "` #` 之后是注释，不算在内；要找的文字里有 #，就给整句加上引号",
+            "behind ` #` stands a comment, which is left out; put a statement that holds # in quotes"
+        )
+    })
 }

@@ -14,5 +14,7 @@ mod manual;
 mod manual_of_rules;
 mod naive;
 mod office;
+mod outputs;
 mod program;
+mod read;
 mod robust;

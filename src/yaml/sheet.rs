@@ -1,17 +1,15 @@
-//! A pack's YAML on the desk: takes values out by kind, and keeps what is wrong with them, each at its place.
+//! A YAML text on the desk: takes values out by kind, and keeps what is wrong with them, each at its place.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::locale::Locale;
-use crate::nearest::nearest;
-use crate::pack::kind::{self, Due};
-use crate::pack::mirror::Scalar;
-use crate::pack::places::NodeId;
-use crate::pack::syntax;
-use crate::pack::yaml::{Node, Value, Yaml};
 use crate::problem::{Level, Problem};
 use crate::say;
 use crate::span::Span;
+use crate::yaml::NodeId;
+use crate::yaml::kind::{self, Due};
+use crate::yaml::slips;
+use crate::yaml::{Fault, Node, Scalar, Value, Yaml};
 
 /// A YAML text, and everything found wrong with it so far.
 #[derive(Debug)]
@@ -24,8 +22,8 @@ pub struct Sheet {
     pub problems: Vec<Problem>,
     /// How many of them are errors.
     pub errors: usize,
-    /// Full-width colons already told.
-    colons: HashSet<usize>,
+    /// Slips already told, by where they stand.
+    slips: HashSet<usize>,
 }
 
 /// A value on its way into the mirror: a field's, or an item of its list.
@@ -61,12 +59,17 @@ impl Fields {
 impl Sheet {
     /// A text nothing is known to be wrong with.
     pub fn new(yaml: Yaml, locale: Locale) -> Self {
-        Sheet { yaml, locale, problems: Vec::new(), errors: 0, colons: HashSet::new() }
+        Sheet { yaml, locale, problems: Vec::new(), errors: 0, slips: HashSet::new() }
     }
 
     /// Where a node stands.
     pub fn span(&self, node: NodeId) -> Span {
         self.yaml.span(node)
+    }
+
+    /// The characters of a scalar, its quotes left out.
+    pub fn characters(&self, scalar: &Scalar) -> Span {
+        self.yaml.inner(scalar.place, &scalar.text, Span::new(0, scalar.text.len()))
     }
 
     /// Notes a problem.
@@ -112,7 +115,7 @@ impl Sheet {
             let place = key.place;
             let Some(key) = self.key(key) else { continue };
             if !known.contains(&key.as_str()) {
-                let near = self.unknown_field(place, &key, known);
+                let near = self.unknown_field(place, &key, &node.value, known);
                 misspelt.extend(near.map(|near| Field { name: near.to_owned(), key: Some(place), node }));
             } else if let Some(first) = fields.fields.iter().find(|it| it.name == key) {
                 let first = first.key.map(|it| self.span(it)).unwrap_or_default();
@@ -166,8 +169,17 @@ impl Sheet {
             return Some(text);
         }
         let message = say!(self.locale, "`{name}` 是空的", "`{name}` is empty");
-        self.error("pack::missing-field", self.span(text.place), message, String::new(), None);
+        self.error(self.yaml.schema.code(Fault::MissingField), self.span(text.place), message, String::new(), None);
         None
+    }
+
+    /// A list of texts, none of them blank.
+    pub fn filled_texts(&mut self, field: Field) -> Vec<Scalar> {
+        match field.node.value {
+            Value::List(_) => self.items(field).into_iter().filter_map(|it| self.filled(it)).collect(),
+            Value::Text(_) => self.filled(field).into_iter().collect(),
+            Value::Null | Value::Bool(_) | Value::Number | Value::Map(_) | Value::Tagged => self.texts(field),
+        }
     }
 
     /// Text, or a number as written.
@@ -238,23 +250,37 @@ impl Sheet {
         self.filled(field)
     }
 
-    /// Notes a field that is not there. Where a full-width colon hid it, the colon is what is wrong.
+    /// Notes a field that is not there. Where a slip hid it, the slip is what is wrong.
     pub fn missing(&mut self, name: &str, map: NodeId) {
         let span = self.span(map);
-        if self.blame_colons(span, &[name]) {
+        // A slip in the indent puts a field behind the map.
+        let next = self.yaml.source.line_index(span.end) + 1;
+        let behind = self.yaml.source.line_span(next.min(self.yaml.source.lines().saturating_sub(1))).end;
+        if self.blame_slips(Span::new(span.start, behind.max(span.end)), &[name]) {
+            return;
+        }
+        if self.yaml.has_gap(span) {
+            // It may stand in what could not be read.
+            self.errors += 1;
             return;
         }
         let message = say!(self.locale, "缺少必填的 `{name}`", "`{name}` is missing");
         let first = self.yaml.source.line_span(self.yaml.source.line_index(span.start)).end;
         let help = say!(self.locale, "加上一行 `{name}: …`", "add a line `{name}: …`");
         let label = say!(self.locale, "这里没有 `{name}`", "has no `{name}`");
-        self.error("pack::missing-field", Span::new(span.start, span.end.min(first)), message, label, Some(help));
+        self.error(
+            self.yaml.schema.code(Fault::MissingField),
+            Span::new(span.start, span.end.min(first)),
+            message,
+            label,
+            Some(help),
+        );
     }
 
     fn map(&mut self, field: Field, known: &[&str]) -> Option<Vec<(Node, Node)>> {
         match field.node.value {
             Value::Map(entries) => Some(entries),
-            Value::Text(_) if self.blame_colons(self.span(field.node.place), known) => None,
+            Value::Text(_) if self.blame_slips(self.span(field.node.place), known) => None,
             Value::Null | Value::Bool(_) | Value::Number | Value::Text(_) | Value::List(_) | Value::Tagged => {
                 self.wrong_type(&field, Due::Fields);
                 None
@@ -262,15 +288,15 @@ impl Sheet {
         }
     }
 
-    /// Tells the full-width colons behind names of fields in `span`; `false` where there are none.
-    fn blame_colons(&mut self, span: Span, fields: &[&str]) -> bool {
-        let colons = syntax::full_width_colons(&self.yaml.source, span, fields);
-        for colon in &colons {
-            if self.colons.insert(colon.start) {
-                self.push(syntax::full_width_colon(&self.yaml.source, *colon, self.locale));
+    /// Tells the slips round the names of fields in `span`; `false` where there are none.
+    fn blame_slips(&mut self, span: Span, fields: &[&str]) -> bool {
+        let slips = slips::find(&self.yaml.source, span, fields);
+        for slip in &slips {
+            if self.slips.insert(slip.span.start) {
+                self.push(slip.problem(self.yaml.schema, &self.yaml.source, self.locale));
             }
         }
-        !colons.is_empty()
+        !slips.is_empty()
     }
 
     fn key(&mut self, key: Node) -> Option<String> {
@@ -285,21 +311,37 @@ impl Sheet {
     }
 
     /// Notes an unknown field, and says which one it probably stands for.
-    fn unknown_field<'a>(&mut self, place: NodeId, key: &str, known: &[&'a str]) -> Option<&'a str> {
+    fn unknown_field<'a>(&mut self, place: NodeId, key: &str, value: &Value, known: &[&'a str]) -> Option<&'a str> {
         let span = self.span(place);
-        if self.blame_colons(span, known) {
+        if self.blame_slips(span, known) {
             return None;
         }
-        if let Some(problem) = syntax::wide_indent(&self.yaml.source, span, self.locale) {
+        if let Some(problem) = slips::wide_indent(self.yaml.schema, &self.yaml.source, span, self.locale) {
             self.push(problem);
             return None;
         }
-        let near = nearest(key, known.iter().copied());
+        let near = self.yaml.schema.meant(key, known);
         let message = say!(self.locale, "没有 `{key}` 这个字段", "there is no field `{key}`");
-        let label = near.map(|near| say!(self.locale, "是否想写 `{near}`？", "did you mean `{near}`?"));
+        let label = near.map(|near| say!(self.locale, "应为 `{near}`？", "did you mean `{near}`?"));
         let all = known.join(self.list_mark());
-        let help = say!(self.locale, "可用的字段：{all}", "the fields are {all}");
-        self.error("pack::unknown-field", span, message, label.unwrap_or_default(), Some(help));
+        let help = match self.yaml.schema.home(key, known, self.locale) {
+            _ if key == "<<" => {
+                say!(
+                    self.locale,
+                    "不支持 YAML 的合并键 `<<`：把各个字段写全",
+                    "`<<` merges nothing here: write the fields out"
+                )
+            }
+            Some(home) if near.is_none() => home,
+            // A comma inside braces begins a new field.
+            _ if matches!(value, Value::Null) && near.is_none() => say!(
+                self.locale,
+                "{{}} 里的半角逗号分开各个字段：文字里有逗号，就给整段文字加上引号；可用的字段：{all}",
+                "inside {{}} a comma parts the fields: put text that holds one in quotes; the fields are {all}"
+            ),
+            _ => say!(self.locale, "可用的字段：{all}", "the fields are {all}"),
+        };
+        self.error(self.yaml.schema.code(Fault::UnknownField), span, message, label.unwrap_or_default(), Some(help));
         near
     }
 
@@ -317,24 +359,34 @@ impl Sheet {
         ];
         let first = (first, say!(self.locale, "第一次在这里", "first written here"));
         let help = say!(self.locale, "合并为一个，或删去其中一个", "merge the two, or delete one");
-        self.error_with("pack::duplicate-key", self.span(place), words, first, Some(help));
+        self.error_with(self.yaml.schema.code(Fault::DuplicateKey), self.span(place), words, first, Some(help));
     }
 
     fn wrong_type(&mut self, field: &Field, wanted: Due) {
         let due = wanted.words(self.locale);
         let (name, place) = (&field.name, field.node.place);
         if let (Value::Null, Some(key)) = (&field.node.value, field.key) {
+            if self.yaml.has_gap(self.span(key)) {
+                self.errors += 1;
+                return;
+            }
             let message = say!(self.locale, "`{name}` 后面没有内容", "nothing stands behind `{name}`");
             let label = say!(self.locale, "应当是{due}", "should be {due}");
             let help = say!(self.locale, "写上内容，或者删去这一行", "write something there, or delete the line");
-            return self.error("pack::wrong-type", self.null_span(key, place), message, label, Some(help));
+            return self.error(
+                self.yaml.schema.code(Fault::WrongType),
+                self.null_span(key, place),
+                message,
+                label,
+                Some(help),
+            );
         }
         let is = kind::words(&field.node.value, self.locale);
         let message = say!(self.locale, "`{name}` 应当是{due}，写的却是{is}", "`{name}` should be {due}, but is {is}");
         let label = say!(self.locale, "这是{is}", "this is {is}");
         let span = self.span(place);
         let help = wanted.help(&field.node.value, self.yaml.written(place), self.locale);
-        self.error("pack::wrong-type", self.first_line(span), message, label, help);
+        self.error(self.yaml.schema.code(Fault::WrongType), self.first_line(span), message, label, help);
     }
 
     /// A written `~` is underlined itself; where nothing is written, the key is.
