@@ -66,6 +66,8 @@ const USERS: &[(&str, &str)] = &[
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
     ("tempfile", "src/atomic.rs"),
+    ("csv", "src/render.rs src/render/csv.rs"),
+    ("percent_encoding", "src/render/sarif/"),
 ];
 
 /// The program text of each file under src, without its tests and comments.
