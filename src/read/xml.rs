@@ -1,4 +1,4 @@
-//! XML as a stream of tags and text, within limits: the only user of quick-xml.
+//! XML as a stream of tags and text, within limits: all that is read of it, in every format.
 
 use std::borrow::Cow;
 
