@@ -10,18 +10,24 @@ use crate::outline;
 use crate::problem::Problem;
 use crate::say;
 
-use detect::{Foreign, Markup};
+use detect::{Container, Content, Markup};
 use encoding::Decoded;
 
+pub mod archive;
 mod composed;
+pub mod damage;
 mod detect;
 mod doc;
+pub mod docx;
 mod encoding;
 mod html;
 mod markdown;
+mod ofd;
+pub mod package;
 mod pages;
 mod pdf;
 mod text;
+pub mod xml;
 
 /// The largest report that is read, in bytes.
 pub const LIMIT: usize = 64 << 20;
@@ -35,15 +41,20 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// Word.
+    Docx,
     /// PDF.
     Pdf,
     /// An old Word or WPS document.
     Doc,
+    /// OFD.
+    Ofd,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 5] = [Format::Text, Format::Markdown, Format::Html, Format::Pdf, Format::Doc];
+    pub const ALL: [Format; 7] =
+        [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Pdf, Format::Doc, Format::Ofd];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
@@ -51,8 +62,10 @@ impl Format {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Html => "html",
+            Format::Docx => "docx",
             Format::Pdf => "pdf",
             Format::Doc => "doc",
+            Format::Ofd => "ofd",
         }
     }
 
@@ -62,8 +75,10 @@ impl Format {
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
             Format::Html => &["html", "htm", "shtml", "xhtml"],
+            Format::Docx => &["docx", "docm"],
             Format::Pdf => &["pdf"],
             Format::Doc => &["doc", "wps", "dot", "wpt"],
+            Format::Ofd => &["ofd"],
         }
     }
 
@@ -112,17 +127,24 @@ pub fn read_as(name: &str, bytes: &[u8], options: Options, given: &Given, locale
 }
 
 fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
-    match detect::foreign(bytes) {
-        Some(Foreign::Pdf) => match pdf::read(bytes) {
-            Ok(extracted) => Ok(Taken { format: Format::Pdf, encoding: None, extracted }),
-            Err(fault) => Err(pdf::problem(name, fault, locale)),
-        },
-        Some(Foreign::Doc) => match doc::read(bytes) {
-            Ok(extracted) => Ok(Taken { format: Format::Doc, encoding: None, extracted }),
-            Err(fault) => Err(doc::problem(name, fault, locale)),
-        },
-        Some(foreign) => Err(detect::refuse(name, foreign, locale)),
-        None => take_text(name, bytes, options, locale),
+    match detect::content(bytes) {
+        Content::Text => take_text(name, bytes, options, locale),
+        Content::Parts(container) => {
+            let extracted = take_parts(container, name, bytes, locale)?;
+            Ok(Taken { format: container.format(), encoding: None, extracted })
+        }
+        Content::Foreign(foreign) => Err(detect::refuse(name, foreign, locale)),
+    }
+}
+
+/// Takes a file that is more than text.
+fn take_parts(container: Container, name: &str, bytes: &[u8], locale: Locale) -> Result<Extracted, Problem> {
+    let format = container.format();
+    match container {
+        Container::Docx => docx::read(bytes).map(|it| it.extracted).map_err(|it| it.problem(name, format, locale)),
+        Container::Pdf => pdf::read(bytes).map_err(|it| it.problem(name, format, locale)),
+        Container::Ofd => ofd::read(bytes).map_err(|it| it.problem(name, format, locale)),
+        Container::Doc => doc::read(bytes).map_err(|it| doc::problem(name, it, locale)),
     }
 }
 
@@ -166,8 +188,8 @@ pub fn too_large(name: &str, locale: Locale) -> Problem {
     let message = say!(locale, "文件超过 {limit} MB 的上限", "the file is larger than the limit of {limit} MB");
     let help = say!(
         locale,
-        "一份报告远没有这么大；请确认给的是不是报告的纯文本",
-        "no report is that large; make sure that this is the text of a report"
+        "一份报告远没有这么大；请确认给的是不是报告",
+        "no report is that large; make sure that this is a report"
     );
     Problem::error("read::too-large", name, message).help(help)
 }
@@ -262,7 +284,8 @@ mod tests {
             ("a.b.md", Some(Format::Markdown)),
             ("报告", None),
             (".md", None),
-            ("报告.docx", None),
+            ("报告.Docx", Some(Format::Docx)),
+            ("报告.xlsx", None),
         ] {
             assert_eq!(Format::by_name(name), format, "{name}");
         }

@@ -10,13 +10,20 @@ use crate::extracted::Extracted;
 
 mod cells;
 mod columns;
+mod fault;
 mod furniture;
 mod line;
 mod margins;
 mod paragraph;
 
 pub use cells::Rule;
+pub use fault::{Counts, Fault, MOST_GLYPHS, MOST_PAGES, MOST_STEPS};
 pub use line::Line;
+
+/// Characters that a font gives a meaning of its own: what they show is not known.
+pub const fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'..='\u{10FFFF}' | '\0'..='\u{8}')
+}
 
 /// A character on a page; the origin is the top left corner, the unit a point.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -9,16 +9,10 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::document::Lost;
 use crate::extracted::Extracted;
-use crate::read::pages;
+use crate::read::pages::{self, Fault, MOST_PAGES};
 
-mod fault;
 mod glyphs;
 mod maps;
-
-pub(super) use fault::{Fault, problem};
-
-/// More pages than this are no report.
-const MOST_PAGES: usize = 10_000;
 
 /// Reads a file. A library that fails on it fails on this file alone.
 ///
@@ -41,20 +35,6 @@ fn extract(bytes: &[u8]) -> Result<Extracted, Fault> {
         return Err(Fault::Pages(pdf.pages().len()));
     }
     let read = glyphs::read(&pdf);
-    judge(&read)?;
+    read.counts.judge()?;
     Ok(pages::compose(read.pages, Lost { line_breaks: true, ..Lost::default() }))
-}
-
-/// Whether what was read is a text: glyphs there are, and all but a few of them stand for known characters.
-fn judge(read: &glyphs::Read) -> Result<(), Fault> {
-    let seen = read.known;
-    if seen + read.unknown == 0 {
-        return Err(if read.images > 0 { Fault::Scanned } else { Fault::Empty });
-    }
-    if read.unknown > 10 && read.unknown * 100 > seen + read.unknown {
-        return Err(Fault::Unmapped { unknown: read.unknown, all: seen + read.unknown });
-    }
-    // A page number or a stamp set over scanned pages is no text of a report.
-    let scanned = read.images >= read.pages.len() && seen < 40 * read.pages.len();
-    if scanned { Err(Fault::Scanned) } else { Ok(()) }
 }

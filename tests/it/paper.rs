@@ -1,8 +1,10 @@
-//! A small PDF writer: Chinese text on A4 pages as official documents are set, in each way that fonts are coded.
+//! Small writers of PDF and OFD: Chinese text on A4 pages as official documents are set, in each way that fonts are coded.
 
 use std::fmt::Write;
 
 use encoding_rs::GBK;
+
+mod ofd;
 
 /// How the characters of the font are coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,13 +42,46 @@ const PITCH: f64 = 28.0;
 const COLUMNS: usize = 28;
 const ROWS: usize = 22;
 
-/// A document of these parts.
+/// A PDF of these parts.
 pub fn pdf(parts: &[Part], font: Font) -> Vec<u8> {
-    let mut paper = Paper { font, pages: vec![String::new()], row: 0 };
+    let describe = |page: &Vec<Shown>| page.iter().map(|it| it.in_pdf(font)).collect::<String>();
+    assemble(&lay(parts).iter().map(describe).collect::<Vec<_>>(), font)
+}
+
+/// An OFD of these parts, with a template under each page, an annotation and a signature.
+pub fn ofd(parts: &[Part]) -> Vec<u8> {
+    ofd::file(&lay(parts))
+}
+
+/// What stands where on each page.
+fn lay(parts: &[Part]) -> Vec<Vec<Shown>> {
+    let mut paper = Paper { pages: vec![Vec::new()], row: 0 };
     for part in parts {
         paper.part(part);
     }
-    paper.finish()
+    for (at, page) in paper.pages.iter_mut().enumerate() {
+        page.push(Shown::Text { text: format!("— {} —", at + 1), x: WIDTH - 140.0, y: HEIGHT - 60.0, size: 14.0 });
+    }
+    paper.pages
+}
+
+/// Something on a page; the origin is the upper left corner.
+#[derive(Debug, Clone)]
+enum Shown {
+    Text { text: String, x: f64, y: f64, size: f64 },
+    Frame { x: f64, y: f64, width: f64, height: f64 },
+}
+
+impl Shown {
+    fn in_pdf(&self, font: Font) -> String {
+        match self {
+            Shown::Text { text, x, y, size } => {
+                let codes: String = text.chars().map(|c| code(c, font)).collect();
+                format!("BT /F {size:.2} Tf 1 0 0 1 {x:.2} {:.2} Tm <{codes}> Tj ET\n", HEIGHT - y)
+            }
+            Shown::Frame { x, y, width, height } => format!("{x} {} {width} {height} re S\n", HEIGHT - y - height),
+        }
+    }
 }
 
 /// A document of pages that hold a picture each and no text.
@@ -61,8 +96,7 @@ pub fn raw(pages: &[String]) -> Vec<u8> {
 }
 
 struct Paper {
-    font: Font,
-    pages: Vec<String>,
+    pages: Vec<Vec<Shown>>,
     row: usize,
 }
 
@@ -72,56 +106,41 @@ impl Paper {
             Part::Paragraph(text) => {
                 for (at, line) in wrap(text, COLUMNS - 2).into_iter().enumerate() {
                     let indent = if at == 0 { 2.0 * SIZE } else { 0.0 };
-                    self.line(&line, LEFT + indent, SIZE);
+                    self.line(line, LEFT + indent, SIZE);
                 }
             }
-            Part::Title(text) => self.line(text, (WIDTH - width(text) * 22.0) / 2.0, 22.0),
-            Part::Right(text) => self.line(text, LEFT + (COLUMNS as f64 - width(text) - 2.0) * SIZE, SIZE),
-            Part::Cells(cells) => self.cells(cells),
+            Part::Title(text) => self.line(text.clone(), (WIDTH - width(text) * 22.0) / 2.0, 22.0),
+            Part::Right(text) => self.line(text.clone(), LEFT + (COLUMNS as f64 - width(text) - 2.0) * SIZE, SIZE),
+            Part::Cells(cells) => cells.chunks(2).for_each(|it| self.cells(it)),
         }
     }
 
-    fn line(&mut self, text: &str, x: f64, size: f64) {
+    /// The base line of the next row.
+    fn next(&mut self) -> f64 {
         if self.row == ROWS {
-            self.pages.push(String::new());
+            self.pages.push(Vec::new());
             self.row = 0;
         }
-        let y = HEIGHT - TOP - PITCH * self.row as f64;
-        self.show(text, x, y, size);
         self.row += 1;
+        TOP + PITCH * (self.row - 1) as f64
     }
 
-    fn cells(&mut self, cells: &[String]) {
-        for pair in cells.chunks(2) {
-            if self.row == ROWS {
-                self.pages.push(String::new());
-                self.row = 0;
-            }
-            let y = HEIGHT - TOP - PITCH * self.row as f64;
-            for (column, cell) in pair.iter().enumerate() {
-                let x = LEFT + 220.0 * column as f64;
-                let page = self.pages.last_mut().unwrap();
-                writeln!(page, "{x} {} 220 {PITCH} re S", y - 8.0).unwrap();
-                self.show(cell, x + 4.0, y, (200.0 / width(cell)).min(SIZE));
-            }
-            self.row += 1;
+    fn show(&mut self, shown: Shown) {
+        self.pages.last_mut().unwrap().push(shown);
+    }
+
+    fn line(&mut self, text: String, x: f64, size: f64) {
+        let y = self.next();
+        self.show(Shown::Text { text, x, y, size });
+    }
+
+    fn cells(&mut self, pair: &[String]) {
+        let y = self.next();
+        for (column, cell) in pair.iter().enumerate() {
+            let x = LEFT + 220.0 * column as f64;
+            self.show(Shown::Frame { x, y: y - 20.0, width: 220.0, height: PITCH });
+            self.show(Shown::Text { text: cell.clone(), x: x + 4.0, y, size: (200.0 / width(cell)).min(SIZE) });
         }
-    }
-
-    fn show(&mut self, text: &str, x: f64, y: f64, size: f64) {
-        let codes: String = text.chars().map(|c| code(c, self.font)).collect();
-        let page = self.pages.last_mut().unwrap();
-        writeln!(page, "BT /F {size:.2} Tf 1 0 0 1 {x:.2} {y:.2} Tm <{codes}> Tj ET").unwrap();
-    }
-
-    fn finish(mut self) -> Vec<u8> {
-        for number in 0..self.pages.len() {
-            let rows = std::mem::take(&mut self.pages[number]);
-            self.pages.push(rows);
-            self.show(&format!("— {} —", number + 1), WIDTH - 140.0, 60.0, 14.0);
-            self.pages[number] = self.pages.pop().unwrap();
-        }
-        assemble(&self.pages, self.font)
     }
 }
 

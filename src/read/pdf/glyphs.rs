@@ -11,14 +11,9 @@ use hayro_interpret::{
 };
 use hayro_syntax::Pdf;
 
-use super::Fault;
 use super::maps::Maps;
-use crate::read::pages::{Glyph, Laid, Page, Rule};
+use crate::read::pages::{Counts, Fault, Glyph, Laid, MOST_GLYPHS, MOST_STEPS, Page, Rule, is_private};
 
-/// More characters than this are no page.
-pub const MOST_GLYPHS: usize = 200_000;
-/// So many drawing steps are made in all: forms that draw each other grow without end.
-pub const MOST_STEPS: usize = 20_000_000;
 /// More lines than this are no tables, and longer paths none of their lines.
 const MOST_RULES: usize = 2000;
 const MOST_IN_PATH: usize = 2000;
@@ -30,12 +25,8 @@ const UNITS: f64 = 1000.0;
 pub struct Read {
     /// Its pages.
     pub pages: Vec<Laid>,
-    /// How many glyphs stand for known characters.
-    pub known: usize,
-    /// How many glyphs stand for no known character.
-    pub unknown: usize,
-    /// How many pictures there are.
-    pub images: usize,
+    /// What was counted on them.
+    pub counts: Counts,
 }
 
 /// Reads all pages.
@@ -54,9 +45,10 @@ pub fn read(pdf: &Pdf) -> Read {
             Reader { maps: &mut maps, glyphs: Vec::new(), rules: Vec::new(), unknown: 0, images: 0, steps, bounds };
         interpret_page(page, &mut context, &mut device);
         steps = device.steps;
-        read.unknown += device.unknown;
-        read.images += device.images;
-        read.known += device.glyphs.len();
+        read.counts.pages += 1;
+        read.counts.unknown += device.unknown;
+        read.counts.images += device.images;
+        read.counts.known += device.glyphs.len();
         let Reader { glyphs, rules, .. } = device;
         read.pages.push(Page { width: bounds.width(), height: bounds.height(), glyphs, rules }.lay());
     }
@@ -123,11 +115,6 @@ fn text(glyph: &FontGlyph<'_>) -> Option<String> {
         BfString::Char(c) => c.to_string(),
         BfString::String(text) => text,
     })
-}
-
-/// Characters that a font gives a meaning of its own: what they show is not known.
-const fn is_private(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'..='\u{10FFFF}' | '\0'..='\u{8}')
 }
 
 /// How a glyph is turned, in quarters clockwise; `None` where it stands askew, as watermarks do.
