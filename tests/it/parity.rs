@@ -132,6 +132,9 @@ fn printed_reports_have_the_verdicts_of_the_text() {
                 differences(&plan, &name, &text, &printed, &["GW008"]).into_iter().map(|it| format!("{font:?} {it}")),
             );
         }
+        let ofd = paper::ofd(&parts(&text));
+        let sealed = read("甲.ofd", &ofd, &Given::default(), Locale::Zh).unwrap_or_else(|it| panic!("{name} {it:?}"));
+        wrong.extend(differences(&plan, &name, &text, &sealed, &["GW008"]));
     }
     assert_eq!(wrong, Vec::<String>::new());
 }

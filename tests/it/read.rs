@@ -126,7 +126,7 @@ fn code(name: &str, bytes: &[u8]) -> &'static str {
 }
 
 /// A report of two pages and its paragraphs.
-fn printed(font: paper::Font) -> (Vec<u8>, Vec<String>) {
+fn sample() -> (Vec<paper::Part>, Vec<String>) {
     let long = "全年办理行政复议案件128件，审结120件，综合纠错率12.5%，推动行政争议实质化解，".repeat(9);
     let paragraphs = ["2024年，清河区水务局依法行政。", &long, "一、主要举措", &long, "ABC and Latin words, 2024."];
     let mut parts = vec![paper::Part::Title("清河区水务局2024年法治政府建设年度报告".to_owned())];
@@ -137,6 +137,11 @@ fn printed(font: paper::Font) -> (Vec<u8>, Vec<String>) {
     let mut expected = vec!["清河区水务局2024年法治政府建设年度报告".to_owned()];
     expected.extend(paragraphs.iter().map(|it| (*it).to_owned()));
     expected.extend(["事项", "件数", "许可", "12", "清河区水务局", "2025年1月9日"].map(str::to_owned));
+    (parts, expected)
+}
+
+fn printed(font: paper::Font) -> (Vec<u8>, Vec<String>) {
+    let (parts, expected) = sample();
     (paper::pdf(&parts, font), expected)
 }
 
@@ -178,7 +183,7 @@ fn broken_and_hostile_pdf_files_end_soon() {
     let _ = parse("甲.pdf", loops.as_bytes());
     let deep = paper::raw(&["[".repeat(100_000), "q ".repeat(100_000), "<<".repeat(100_000), "BT ".repeat(100_000)]);
     let _ = parse("甲.pdf", &deep);
-    assert_eq!(code("甲.pdf", &paper::raw(&["BT /F 9 Tf <4E004E00> Tj ET\n".repeat(150_000)])), "read::too-large");
+    assert_eq!(code("甲.pdf", &paper::raw(&["BT /F 9 Tf <4E004E00> Tj ET\n".repeat(150_000)])), "read::limit");
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
@@ -187,4 +192,18 @@ fn old_containers_without_a_document_are_errors() {
     let mut ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     ole.resize(4096, 0);
     assert_eq!(code("甲.doc", &ole), "read::damaged");
+}
+
+#[test]
+fn of_ofd_pages_the_text_is_read_without_template_annotation_and_signature() {
+    let (parts, expected) = sample();
+    let ofd = paper::ofd(&parts);
+    for name in ["甲.ofd", "甲.docx", "甲"] {
+        let document = parse(name, &ofd).unwrap();
+        assert_eq!((lines(&document), document.format.name()), (expected.clone(), "ofd"));
+        assert_eq!((document.pages.len(), document.lost.line_breaks), (2, true));
+    }
+    for end in (0..ofd.len()).step_by(1024) {
+        assert!(parse("甲.ofd", &ofd[..end]).is_err(), "{end}");
+    }
 }

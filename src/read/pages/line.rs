@@ -141,7 +141,8 @@ fn usual_size(part: &[Glyph]) -> f64 {
 fn unified(c: char) -> char {
     match c {
         '\u{2E80}'..='\u{2FDF}' => fold_char(c).unwrap_or(c),
-        '\u{A0}' => ' ',
+        '\u{3000}' => c,
+        c if c.is_whitespace() => ' ',
         c => c,
     }
 }
