@@ -7,9 +7,11 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::locale::Locale;
 
+mod apart;
 mod check;
 mod completions;
 mod console;
+mod convert;
 mod english;
 mod explain;
 mod input;
@@ -17,6 +19,7 @@ mod outline;
 mod pack_check;
 mod packs;
 mod prepare;
+mod process;
 mod rules;
 mod run;
 mod settings;
@@ -97,6 +100,9 @@ enum Command {
     Pack(PackCommand),
     /// 输出命令行补全脚本
     Completions(completions::Args),
+    /// 在单独的进程里读一份报告，由程序自己调用
+    #[command(hide = true)]
+    ReadApart(apart::Args),
 }
 
 #[derive(Debug, Subcommand)]
@@ -125,6 +131,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Test(args) => test::run(&args, &console),
         Command::Pack(PackCommand::Check(args)) => pack_check::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
+        Command::ReadApart(args) => return apart::run(&args, locale),
     };
     console.exit_code(code)
 }

@@ -10,7 +10,7 @@ use crate::outline;
 use crate::problem::Problem;
 use crate::say;
 
-use detect::{Container, Content, Markup};
+use detect::{Container, Content, Foreign, Markup};
 use encoding::Decoded;
 
 pub mod archive;
@@ -96,11 +96,15 @@ pub struct Options {
     pub raw: bool,
 }
 
-/// What a file gave.
-struct Taken {
-    format: Format,
-    encoding: Option<&'static str>,
-    extracted: Extracted,
+/// What a file gave, not yet understood.
+#[derive(Debug)]
+pub struct Taken {
+    /// What kind of file it is.
+    pub format: Format,
+    /// The name of the encoding it came in, where it has one.
+    pub encoding: Option<&'static str>,
+    /// Its text.
+    pub extracted: Extracted,
 }
 
 /// Reads a report in the usual way. `name` is the path as the user wrote it.
@@ -116,17 +120,42 @@ pub fn read(name: &str, bytes: &[u8], given: &Given, locale: Locale) -> Result<D
 /// # Errors
 /// As [`read`].
 pub fn read_as(name: &str, bytes: &[u8], options: Options, given: &Given, locale: Locale) -> Result<Document, Problem> {
+    Ok(understand(name, take(name, bytes, options, locale)?, given))
+}
+
+/// The report in what a file gave.
+pub fn understand(name: &str, taken: Taken, given: &Given) -> Document {
+    outline::document(name, taken.format, taken.encoding, taken.extracted, given)
+}
+
+/// Whether a file is read by libraries that one made for it may bring to fail, hang or fill the memory: then it is best
+/// taken in a process of its own.
+pub fn is_risky(bytes: &[u8]) -> bool {
+    matches!(detect::content(bytes), Content::Parts(Container::Pdf | Container::Doc))
+}
+
+/// The ending of an old form of document that another program may convert.
+pub fn old_form(bytes: &[u8]) -> Option<&'static str> {
+    match detect::content(bytes) {
+        Content::Foreign(Foreign::Rtf) => Some("rtf"),
+        Content::Parts(Container::Doc) => Some("doc"),
+        Content::Text | Content::Parts(_) | Content::Foreign(_) => None,
+    }
+}
+
+/// Takes the text out of a file.
+///
+/// # Errors
+/// As [`read`].
+pub fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
     if bytes.len() > LIMIT {
         return Err(too_large(name, locale));
     }
-    let taken = take(name, bytes, options, locale)?;
-    if taken.extracted.blocks.is_empty() {
-        return Err(empty(name, bytes, locale));
-    }
-    Ok(outline::document(name, taken.format, taken.encoding, taken.extracted, given))
+    let taken = extract(name, bytes, options, locale)?;
+    if taken.extracted.blocks.is_empty() { Err(empty(name, bytes, locale)) } else { Ok(taken) }
 }
 
-fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
+fn extract(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
     match detect::content(bytes) {
         Content::Text => take_text(name, bytes, options, locale),
         Content::Parts(container) => {

@@ -61,7 +61,11 @@ fn extract(bytes: &[u8]) -> Result<Extracted, Fault> {
 
 fn element(composed: &mut Composed, element: &Element) {
     match element {
-        Element::Heading(it) => add(composed, &it.content, Layout::Heading(it.level.max(1))),
+        Element::Heading(it) => {
+            let layout =
+                if is_guess(composed, &it.content) { Layout::Paragraph } else { Layout::Heading(it.level.max(1)) };
+            add(composed, &it.content, layout);
+        }
         Element::Paragraph(it) => add(composed, &it.content, Layout::Paragraph),
         Element::List(it) => list(composed, it),
         Element::Table(it) => table(composed, it),
@@ -69,6 +73,14 @@ fn element(composed: &mut Composed, element: &Element) {
         // Footnotes, comments and pictures are no running text; the library's own enum may grow.
         _ => {}
     }
+}
+
+/// Whether the library took a line for a heading by its shape: it does so with the first one, and with those that have
+/// no letter in lower case, as figures have none.
+fn is_guess(composed: &Composed, content: &[InlineContent]) -> bool {
+    let says =
+        |it: &InlineContent| matches!(it, InlineContent::Text(span) if span.text.chars().any(|c| c > '\u{2E7F}'));
+    composed.len() == 0 || !content.iter().any(says)
 }
 
 fn list(composed: &mut Composed, list: &List) {

@@ -15,6 +15,7 @@ mod furniture;
 mod line;
 mod margins;
 mod paragraph;
+mod radical;
 
 pub use cells::Rule;
 pub use fault::{Counts, Fault, MOST_GLYPHS, MOST_PAGES, MOST_STEPS};
@@ -83,6 +84,16 @@ impl Item {
     }
 }
 
+impl Laid {
+    /// Its lines of running text.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.items.iter().filter_map(|it| match it {
+            Item::Line(line) => Some(line),
+            Item::Cell(_) => None,
+        })
+    }
+}
+
 impl Page {
     /// Its lines and cells, in reading order.
     pub fn lay(self) -> Laid {
@@ -101,6 +112,7 @@ impl Page {
 
 /// Makes paragraphs of all pages.
 pub fn compose(mut pages: Vec<Laid>, lost: Lost) -> Extracted {
+    radical::replace(&mut pages);
     furniture::remove(&mut pages);
     margins::set(&mut pages);
     paragraph::compose(pages, lost)

@@ -42,7 +42,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render packs discover atomic",
     ),
 ];
 
@@ -69,7 +69,7 @@ const USERS: &[(&str, &str)] = &[
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
-    ("tempfile", "src/atomic.rs"),
+    ("tempfile", "src/atomic.rs src/command/convert.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
     ("percent_encoding", "src/render/sarif/"),
 ];

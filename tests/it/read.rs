@@ -207,3 +207,56 @@ fn of_ofd_pages_the_text_is_read_without_template_annotation_and_signature() {
         assert!(parse("甲.ofd", &ofd[..end]).is_err(), "{end}");
     }
 }
+
+/// What the program says: exit code, results, and what stands beside them.
+fn guiju(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let program = assert_cmd::cargo::cargo_bin("guiju");
+    let out = std::process::Command::new(program).current_dir(folder).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (out.status.code(), text(out.stdout), text(out.stderr))
+}
+
+/// The program reads such files in a process of its own: what comes back is the same.
+#[test]
+fn printed_reports_are_checked_with_their_pages_and_the_unread_ones_are_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pdf, _) = printed(paper::Font::Ucs2);
+    fs::write(folder.path().join("甲.pdf"), &pdf).unwrap();
+    fs::write(folder.path().join("乙.pdf"), paper::scanned(2)).unwrap();
+    fs::write(folder.path().join("丙.txt"), &pdf[..pdf.len() / 3]).unwrap();
+    let (code, json, _) = guiju(folder.path(), &["check", ".", "--format", "json", "--evidence"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(code, Some(2));
+    let codes: Vec<&str> = json["errors"].as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"read::scanned"), "{codes:?}");
+    let report = json["reports"].as_array().unwrap().iter().find(|it| it["path"] == "甲.pdf").unwrap();
+    assert_eq!((&report["format"], &report["encoding"]), (&"pdf".into(), &serde_json::Value::Null));
+    let verdict = report["verdicts"].as_array().unwrap().iter().find(|it| it["rule"] == "GW008").unwrap();
+    assert_eq!(verdict["status"], "not-applicable");
+    assert!(verdict["reason"].as_str().unwrap().contains("换行"));
+    let mut open = vec![report.clone()];
+    let mut pages = std::collections::BTreeSet::new();
+    while let Some(value) = open.pop() {
+        pages.extend(value["page"].as_u64());
+        open.extend(value.as_array().cloned().unwrap_or_default());
+        open.extend(value.as_object().into_iter().flat_map(|it| it.values().cloned()));
+    }
+    assert!(pages.iter().all(|it| (1..=2).contains(it)) && !pages.is_empty(), "{pages:?}");
+    let (_, outline, _) = guiju(folder.path(), &["outline", "甲.pdf"]);
+    assert!(outline.contains("格式：pdf，共 2 页"), "{outline}");
+}
+
+const RTF: &str = "{\\rtf1\\ansi\\uc1 \\u28165?\\u27827?\\u21306?2024\\u24180?\\u27861?\\u27835?\\u25253?\\u21578?\\par 2024\\u24180?\\u12290?\\par}";
+
+#[test]
+fn old_forms_are_converted_when_asked_and_named_when_not() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("甲.rtf"), RTF.replace("\\\\", "\\")).unwrap();
+    let (code, _, said) = guiju(folder.path(), &["outline", "甲.rtf"]);
+    assert!(code == Some(2) && said.contains(".docx"), "{said}");
+    let (code, outline, said) = guiju(folder.path(), &["outline", "甲.rtf", "--convert", "libreoffice"]);
+    match said.contains("没有 LibreOffice") {
+        true => eprintln!("skipped: LibreOffice is not installed"),
+        false => assert!(code == Some(0) && outline.contains("清河区2024年法治报告"), "{outline}{said}"),
+    }
+}

@@ -1,7 +1,6 @@
 //! Glyphs to lines: what stands on one base line, cut where a gap is too wide for a space.
 
 use super::{Glyph, Page};
-use crate::fold::fold_char;
 
 /// A gap wider than this many times the size of the font parts what stands on one base line.
 const GAP: f64 = 1.5;
@@ -110,7 +109,7 @@ fn stretch(mut part: Vec<Glyph>) -> Option<Line> {
         if let Some(before) = before {
             text.extend(std::iter::repeat_n(' ', spaces(&before, glyph)));
         }
-        text.push(unified(glyph.c));
+        text.push(spaced(glyph.c));
         before = Some(*glyph);
     }
     let (left, right) = (first.x, last.x + width(&last));
@@ -137,12 +136,10 @@ fn usual_size(part: &[Glyph]) -> f64 {
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Fonts often map the characters 一, 工, 民 to the radicals of the same shape, which nobody wrote.
-fn unified(c: char) -> char {
+/// White space as people type it.
+const fn spaced(c: char) -> char {
     match c {
-        '\u{2E80}'..='\u{2FDF}' => fold_char(c).unwrap_or(c),
-        '\u{3000}' => c,
-        c if c.is_whitespace() => ' ',
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => ' ',
         c => c,
     }
 }

@@ -8,11 +8,11 @@ const SAME: f64 = 0.6;
 /// Tells each line where the text of its column begins and ends on its page. A page with little on it, such as the last
 /// one, takes what the others have.
 pub fn set(pages: &mut [Laid]) {
-    let usual: Vec<(f64, f64)> = (0..3).map(|column| of(pages.iter().flat_map(lines), column)).collect();
+    let usual: Vec<(f64, f64)> = (0..3).map(|column| of(pages.iter().flat_map(Laid::lines), column)).collect();
     for page in pages {
         for column in 0..3 {
-            let few = lines(page).filter(|it| it.column == column).count() < 8;
-            let (left, right) = of(lines(page), column);
+            let few = page.lines().filter(|it| it.column == column).count() < 8;
+            let (left, right) = of(page.lines(), column);
             let (left, right) = match usual.get(column) {
                 Some((usual_left, usual_right)) if few => (usual_left.min(left), usual_right.max(right)),
                 _ => (left, right),
@@ -26,13 +26,6 @@ pub fn set(pages: &mut [Laid]) {
             }
         }
     }
-}
-
-fn lines(page: &Laid) -> impl Iterator<Item = &Line> {
-    page.items.iter().filter_map(|it| match it {
-        Item::Line(line) => Some(line),
-        Item::Cell(_) => None,
-    })
 }
 
 /// The leftmost beginning and the rightmost end that several lines share.

@@ -23,7 +23,9 @@ struct Placed {
 /// Makes paragraphs of the lines of all pages.
 pub fn compose(pages: Vec<Laid>, lost: Lost) -> Extracted {
     let count = pages.len();
-    let mut writer = Writer { composed: Composed::default(), open: Vec::new(), blank: 0, pitch: pitch(&pages) };
+    let pitch = pitch(&pages);
+    let wide = pitch * if is_indented(&pages) { 1.45 } else { 1.12 };
+    let mut writer = Writer { composed: Composed::default(), open: Vec::new(), blank: 0, pitch, wide };
     for (page, laid) in pages.into_iter().enumerate() {
         for item in laid.items {
             match item {
@@ -45,12 +47,14 @@ struct Writer {
     blank: usize,
     /// The usual distance of two lines, in sizes of the font.
     pitch: f64,
+    /// A distance larger than this parts paragraphs.
+    wide: f64,
 }
 
 impl Writer {
     fn line(&mut self, next: Placed) {
         let gap = self.open.last().map_or(0.0, |it| gap(it, &next));
-        if self.open.last().is_none_or(|before| !goes_on(before, &next, gap > self.pitch * 1.45)) {
+        if self.open.last().is_none_or(|before| !goes_on(before, &next, gap > self.wide)) {
             self.flush(Layout::Paragraph);
             self.blank = (gap / self.pitch - 0.5).clamp(0.0, 3.0) as usize;
         }
@@ -114,6 +118,17 @@ fn first_word(text: &str) -> f64 {
 
 const fn is_closing(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '’' | '》' | '〉' | '）' | ')' | '】' | '〕')
+}
+
+/// Whether paragraphs are told by an indent; where they are not, a small gap more must tell them.
+fn is_indented(pages: &[Laid]) -> bool {
+    let (mut all, mut indented) = (0, 0);
+    for line in pages.iter().flat_map(Laid::lines) {
+        let indent = (line.start - line.left) / line.size.max(1.0);
+        all += 1;
+        indented += usize::from((INDENT..FAR).contains(&indent));
+    }
+    indented * 20 > all
 }
 
 /// The usual distance of two lines of one page, in sizes of the font.
