@@ -19,5 +19,6 @@ mod outputs;
 mod paper;
 mod parity;
 mod program;
+mod project;
 mod read;
 mod robust;
