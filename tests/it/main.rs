@@ -17,5 +17,6 @@ mod naive;
 mod office;
 mod outputs;
 mod program;
+mod project;
 mod read;
 mod robust;
