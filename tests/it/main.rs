@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
+mod broken;
 mod authors;
 mod cases;
 mod commands;
+mod docx;
 mod directions;
 mod fixtures;
 mod generate;
@@ -12,7 +14,10 @@ mod language;
 mod manual;
 mod manual_of_rules;
 mod naive;
+mod office;
 mod outputs;
+mod paper;
+mod parity;
 mod program;
 mod project;
 mod read;
