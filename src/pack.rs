@@ -19,7 +19,9 @@ pub mod load;
 pub mod marks;
 mod members;
 mod mirror;
+mod roles;
 mod rules;
+mod silences;
 mod scope;
 pub mod uses;
 
@@ -73,6 +75,8 @@ pub struct Pack {
     pub quantities: BTreeMap<String, Vec<Phrase>>,
     /// Its own rules, in the order written; those that are `off` left out.
     pub rules: Vec<Rule>,
+    /// Warnings about it that are not to be told.
+    pub silences: Vec<lint::Silence>,
     /// The YAML it was read from.
     pub source: Arc<Source>,
 }
@@ -124,6 +128,8 @@ pub struct Basis {
     pub from: Option<Date>,
     /// In force until.
     pub until: Option<Date>,
+    /// Where its law stands in the YAML.
+    pub span: Span,
 }
 
 /// A test of a rule: a whole report, and what the rule must say of it.

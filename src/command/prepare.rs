@@ -6,7 +6,7 @@ use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::pack::builtin::BUILT_IN;
-use crate::pack::lint::lint;
+use crate::pack::lint::{Lint, lint};
 use crate::pack::{Loaded, Pack};
 use crate::packs;
 use crate::plan::{Plan, Settings, compile};
@@ -101,7 +101,7 @@ pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem>
         named => {
             let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);
             let mut doubts = lint(&loaded.packs, &named, locale);
-            doubts.retain(|it| it.code != "lint::unused" || !broken(&it.path));
+            doubts.retain(|it| it.code != Lint::Unused.id() || !broken(&it.path));
             doubts
         }
     }

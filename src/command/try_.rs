@@ -95,6 +95,7 @@ fn lent(packs: &[Pack], source: &Arc<Source>) -> Pack {
         terms: BTreeMap::new(),
         quantities: BTreeMap::new(),
         rules: Vec::new(),
+        silences: Vec::new(),
         source: Arc::clone(source),
     };
     for it in packs {

@@ -253,7 +253,8 @@ fn basis_of(draft: &mut Draft, mirror: BasisMirror) -> Basis {
         let message = say!(locale, "`until` 早于 `from`", "`until` is before `from`");
         draft.sheet.error("pack::date", span, message, String::new(), None);
     }
-    Basis { law: mirror.law.text, article: mirror.article.map(|it| it.text), from, until }
+    let span = draft.sheet.characters(&mirror.law);
+    Basis { law: mirror.law.text, article: mirror.article.map(|it| it.text), from, until, span }
 }
 
 fn date(draft: &mut Draft, word: &Scalar) -> Option<Date> {
