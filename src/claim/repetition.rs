@@ -10,19 +10,20 @@ use crate::document::{Document, Kind};
 use crate::locale::Locale;
 use crate::numbers::numerals;
 use crate::say;
-use crate::sentence::{is_prose, of_paragraph};
+use crate::sentence::Sentence;
 use crate::verdict::{Fix, Related};
 
 /// The longest word looked for when it is doubled: longer runs are clauses.
 const MAX_WORD_CHARS: usize = 20;
 
-/// Clauses of at least `min` characters that stand twice in one sentence; the later ones are flagged.
-pub fn clauses(document: &Document, min: usize, locale: Locale) -> Detected {
+/// Clauses of at least `min` characters that stand twice in one of the sentences; the later ones are flagged.
+pub fn clauses(document: &Document, sentences: &[Sentence], min: usize, locale: Locale) -> Detected {
     let mut faults = Vec::new();
-    for paragraph in (0..document.paragraphs.len()).filter(|it| is_prose(document, *it)) {
+    for sentences in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let paragraph = sentences.first().map_or(0, |it| it.paragraph);
         let letters = letters(document, paragraph);
         let words = words_start(document, paragraph);
-        for sentence in of_paragraph(document, paragraph) {
+        for sentence in sentences {
             let from = letters.partition_point(|it| it.at < sentence.span.start.max(words));
             let to = letters.partition_point(|it| it.at < sentence.span.end);
             faults.extend(in_sentence(letters.get(from..to).unwrap_or_default(), min, locale));
@@ -57,17 +58,26 @@ impl PartialEq for Words<'_> {
 
 impl Eq for Words<'_> {}
 
-impl Hash for Words<'_> {
+impl Words<'_> {
     /// One number for all characters (FNV-1a), because the maps' own hasher is slow on many small ones.
-    fn hash<H: Hasher>(&self, state: &mut H) {
+    fn sum(&self) -> u64 {
         let mix = |sum: u64, it: &Letter| (sum ^ u64::from(it.c)).wrapping_mul(0x0100_0000_01B3);
-        self.0.iter().fold(0xCBF2_9CE4_8422_2325, mix).hash(state);
+        self.0.iter().fold(0xCBF2_9CE4_8422_2325, mix)
+    }
+}
+
+impl Hash for Words<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.sum().hash(state);
     }
 }
 
 fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
     let text = Text::split(letters);
     let clauses: Vec<Clause<'_>> = text.clauses().collect();
+    if !may_repeat(&clauses, min) {
+        return Vec::new();
+    }
     let mut labels: HashMap<Words<'_>, usize> = HashMap::new();
     for label in clauses.iter().filter(|it| it.is_label()) {
         *labels.entry(label.words()).or_default() += 1;
@@ -89,6 +99,14 @@ fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// Whether two clauses long enough may be the same: in few sentences, and only there is there more to ask.
+fn may_repeat(clauses: &[Clause<'_>], min: usize) -> bool {
+    let long = clauses.iter().filter(|it| it.letters.len() >= min);
+    let mut sums: Vec<u64> = long.map(|it| it.words().sum()).collect();
+    sums.sort_unstable();
+    sums.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 fn repeated(clause: &Clause<'_>, earlier: &Clause<'_>, locale: Locale) -> Fault {
@@ -203,12 +221,12 @@ const fn in_word(c: char) -> bool {
 fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut at = 0;
-    let chars: Vec<char> = letters.iter().take(length).map(|it| it.c).collect();
+    let again = again(letters.get(..length).unwrap_or_default());
     while at + 2 * min <= length {
         let longest = MAX_WORD_CHARS.max(min).min((length - at) / 2);
         // Seldom does the first character come again so soon, and then there is nothing to compare.
-        let again = chars.get(at + min..=at + longest).is_some_and(|near| near.contains(&chars[at]));
-        let size = (min..=longest).find(|size| again && same(letters, at, at + size, *size));
+        let soon = again.get(at).is_some_and(|distance| *distance <= longest);
+        let size = (min..=longest).find(|size| soon && same(letters, at, at + size, *size));
         let Some(size) = size else {
             at += 1;
             continue;
@@ -231,6 +249,18 @@ fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<
         }
     }
     faults
+}
+
+/// How far behind each letter the same one stands again, or seldom another one before it.
+fn again(letters: &[Letter]) -> Vec<usize> {
+    let mut next = [usize::MAX; 256];
+    let mut distances = vec![usize::MAX; letters.len()];
+    for (at, (letter, distance)) in letters.iter().zip(&mut distances).enumerate().rev() {
+        let next = &mut next[letter.c as usize % 256];
+        *distance = next.saturating_sub(at);
+        *next = at;
+    }
+    distances
 }
 
 fn same(letters: &[Letter], one: usize, other: usize, size: usize) -> bool {
@@ -284,7 +314,7 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent, document};
 
     fn repeats(document: &Document) -> Detected {
-        clauses(document, 4, Locale::Zh)
+        clauses(document, &crate::sentence::sentences(document), 4, Locale::Zh)
     }
 
     fn doubles(document: &Document) -> Detected {

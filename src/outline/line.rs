@@ -40,7 +40,7 @@ impl<'a> Line<'a> {
         let marker = if layout == Layout::Cell { None } else { numbering::read(&body.text) };
         let text = source::trim(&body.text);
         let start = source::leading_space(&body.text).0;
-        let (width, chars, said) = (text.width_cjk(), count(text), Span::new(start, start + text.len()));
+        let (width, chars, said) = (width(text), count(text), Span::new(start, start + text.len()));
         Line { body, layout, soft, blank, indent, width, chars, marker, said }
     }
 
@@ -85,6 +85,19 @@ pub fn is_terminated(text: &str) -> bool {
     end.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '｡', '…'])
 }
 
+/// The width in columns. What nearly all characters take is known; where others stand the library is asked.
+fn width(text: &str) -> usize {
+    text.chars().map(columns).sum::<Option<usize>>().unwrap_or_else(|| text.width_cjk())
+}
+
+const fn columns(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF60}' | '“' | '”' => Some(2),
+        _ => None,
+    }
+}
+
 /// The number of characters that are no white space.
 pub fn count(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
@@ -117,4 +130,16 @@ fn split_at_wraps(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_those_of_the_library() {
+        for c in '\0'..='\u{FFFF}' {
+            assert_eq!(width(&format!("甲{c}")), format!("甲{c}").width_cjk(), "{c:?}");
+        }
+    }
 }

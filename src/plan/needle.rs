@@ -22,6 +22,18 @@ pub enum Needle {
     AtLeast(u32, Vec<Needle>),
 }
 
+impl Needle {
+    /// Visits its leaves in order.
+    pub fn leaves(&self, visit: &mut impl FnMut(usize)) {
+        match self {
+            Needle::Leaf(leaf) => visit(*leaf),
+            Needle::Any(parts) | Needle::All(parts) | Needle::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.leaves(visit));
+            }
+        }
+    }
+}
+
 /// A set of phrases and regexes that is searched as one: leftmost, longest, one hit a place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Leaf {
