@@ -10,15 +10,21 @@ use crate::outline;
 use crate::problem::Problem;
 use crate::say;
 
-use detect::Markup;
+use damage::Damage;
+use detect::{Container, Content, Markup};
 use encoding::Decoded;
 
+pub mod archive;
 mod composed;
+pub mod damage;
 mod detect;
+pub mod docx;
 mod encoding;
 mod html;
 mod markdown;
+pub mod package;
 mod text;
+pub mod xml;
 
 /// The largest report that is read, in bytes.
 pub const LIMIT: usize = 64 << 20;
@@ -32,11 +38,13 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// Word.
+    Docx,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
+    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Docx];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
@@ -44,6 +52,7 @@ impl Format {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Html => "html",
+            Format::Docx => "docx",
         }
     }
 
@@ -53,6 +62,7 @@ impl Format {
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
             Format::Html => &["html", "htm", "shtml", "xhtml"],
+            Format::Docx => &["docx", "docm"],
         }
     }
 
@@ -101,9 +111,21 @@ pub fn read_as(name: &str, bytes: &[u8], options: Options, given: &Given, locale
 }
 
 fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
-    match detect::foreign(bytes) {
-        Some(foreign) => Err(detect::refuse(name, foreign, locale)),
-        None => take_text(name, bytes, options, locale),
+    match detect::content(bytes) {
+        Content::Text => take_text(name, bytes, options, locale),
+        Content::Parts(container) => {
+            let format = container.format();
+            let extracted = take_parts(container, bytes).map_err(|it| it.problem(name, format, locale))?;
+            Ok(Taken { format, encoding: None, extracted })
+        }
+        Content::Foreign(foreign) => Err(detect::refuse(name, foreign, locale)),
+    }
+}
+
+/// Takes a file that is more than text.
+fn take_parts(container: Container, bytes: &[u8]) -> Result<Extracted, Damage> {
+    match container {
+        Container::Docx => docx::read(bytes).map(|it| it.extracted),
     }
 }
 
@@ -147,8 +169,8 @@ pub fn too_large(name: &str, locale: Locale) -> Problem {
     let message = say!(locale, "文件超过 {limit} MB 的上限", "the file is larger than the limit of {limit} MB");
     let help = say!(
         locale,
-        "一份报告远没有这么大；请确认给的是不是报告的纯文本",
-        "no report is that large; make sure that this is the text of a report"
+        "一份报告远没有这么大；请确认给的是不是报告",
+        "no report is that large; make sure that this is a report"
     );
     Problem::error("read::too-large", name, message).help(help)
 }
@@ -243,7 +265,8 @@ mod tests {
             ("a.b.md", Some(Format::Markdown)),
             ("报告", None),
             (".md", None),
-            ("报告.docx", None),
+            ("报告.Docx", Some(Format::Docx)),
+            ("报告.xlsx", None),
         ] {
             assert_eq!(Format::by_name(name), format, "{name}");
         }

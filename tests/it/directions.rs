@@ -61,6 +61,8 @@ const USERS: &[(&str, &str)] = &[
     ("encoding_rs", "src/read/"),
     ("html5gum", "src/read/html/page.rs"),
     ("chardetng", "src/read/"),
+    ("zip", "src/read/archive.rs"),
+    ("quick_xml", "src/read/xml.rs src/render/junit.rs"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
+mod broken;
 mod cases;
 mod commands;
+mod docx;
 mod directions;
 mod fixtures;
 mod generate;
@@ -11,6 +13,7 @@ mod language;
 mod manual;
 mod manual_of_rules;
 mod naive;
+mod office;
 mod outputs;
 mod program;
 mod read;
