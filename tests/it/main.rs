@@ -16,5 +16,6 @@ mod naive;
 mod office;
 mod outputs;
 mod program;
+mod project;
 mod read;
 mod robust;
