@@ -53,8 +53,14 @@ fn in_turn(parts: &[Hir]) -> Vec<Vec<String>> {
     let mut run = nothing();
     for part in parts {
         let Some(texts) = all(part) else {
-            found.extend(one(std::mem::replace(&mut run, nothing())));
-            found.extend(sets(part));
+            let before = std::mem::replace(&mut run, nothing());
+            match begins(part).and_then(|texts| joined(&before, &texts)) {
+                Some(texts) => found.extend(one(texts)),
+                None => {
+                    found.extend(one(before));
+                    found.extend(sets(part));
+                }
+            }
             continue;
         };
         run = joined(&run, &texts).unwrap_or_else(|| {
@@ -64,6 +70,14 @@ fn in_turn(parts: &[Hir]) -> Vec<Vec<String>> {
     }
     found.extend(one(run));
     found
+}
+
+/// The texts that a part which comes once or more begins with.
+fn begins(part: &Hir) -> Option<Vec<String>> {
+    match part.kind() {
+        HirKind::Repetition(repetition) if repetition.min > 0 => repeated(repetition),
+        _ => None,
+    }
 }
 
 /// Every text that a part matches, where these are few.
