@@ -347,7 +347,7 @@ impl<'a> Asking<'a> {
             Claim::Break => self.faulty(detected(&|| line_breaks::detect(document, locale))),
             Claim::Repeat(least) => match self.number(least) {
                 Ok(least) => self.faulty(detected(&|| {
-                    repetition::clauses(document, self.index.sentences(), least as usize, locale)
+                    repetition::clauses(document, self.index.joined(), self.index.sentences(), least as usize, locale)
                 })),
                 Err(unknown) => self.judge_unknown(&unknown),
             },

@@ -70,6 +70,7 @@ pub struct Index<'a> {
     joined: OnceCell<View>,
     folded_hits: PhraseHits,
     exact_hits: OnceCell<PhraseHits>,
+    may_match: OnceCell<Vec<bool>>,
     leaves: RefCell<HashMap<LeafIn, Rc<Hits>>>,
     names: RefCell<NamedBy>,
     sections: RefCell<HashMap<(Needle, usize), Result<names::Sections, Unknown>>>,
@@ -90,6 +91,7 @@ impl<'a> Index<'a> {
             joined: OnceCell::new(),
             folded_hits,
             exact_hits: OnceCell::new(),
+            may_match: OnceCell::new(),
             leaves: RefCell::default(),
             names: RefCell::default(),
             sections: RefCell::default(),
@@ -165,16 +167,26 @@ impl<'a> Index<'a> {
     /// The quick answer for most leaves on most reports: none of their phrases is there, nor any without which their
     /// regexes do not match.
     fn cannot_hit(&self, leaf: &Leaf) -> bool {
-        let regexes = || leaf.regexes.iter().filter_map(|at| self.needles().regexes.get(*at));
         leaf.templates.is_empty()
             && self.folded_hits.lack(&leaf.folded)
             && (leaf.exact.is_empty() || self.exact_hits().lack(&leaf.exact))
-            && regexes().all(|it| self.cannot_match(it))
+            && !leaf.regexes.iter().any(|it| self.may_match(*it))
     }
 
-    /// Whether a regex is known to match nowhere without a search.
-    fn cannot_match(&self, pattern: &Pattern) -> bool {
-        pattern.required.iter().any(|set| self.exact_hits().lack(set))
+    /// Whether a phrase of every set that a regex requires stands somewhere.
+    fn may_match(&self, regex: usize) -> bool {
+        let all = self.may_match.get_or_init(|| {
+            let needles = self.needles();
+            // One bit for each set: there are few.
+            let mut met = vec![0_u8; needles.regexes.len()];
+            for it in self.exact_hits().there().filter_map(|phrase| needles.required.get(phrase)).flatten() {
+                if let Some(met) = met.get_mut(it.regex) {
+                    *met |= 1 << it.set;
+                }
+            }
+            needles.regexes.iter().zip(met).map(|(it, met)| met.count_ones() as usize == it.required.len()).collect()
+        });
+        all.get(regex).copied().unwrap_or_default()
     }
 
     fn search(&self, leaf: &Leaf, scope: usize, domain: Domain, paragraphs: Range<usize>) -> Hits {
@@ -234,14 +246,14 @@ impl<'a> Index<'a> {
                     .map(|at| Hit { span: view.source(at.start + range.start..at.end + range.start), paragraph }),
             );
         };
-        self.possible(pattern, paragraphs).into_iter().for_each(search);
+        self.possible(regex, paragraphs).into_iter().for_each(search);
     }
 
     /// Those of some paragraphs in which a regex may match, in order: the ones with a phrase of every set it requires.
-    fn possible(&self, pattern: &Pattern, paragraphs: Range<usize>) -> Vec<usize> {
-        if self.cannot_match(pattern) {
+    fn possible(&self, regex: usize, paragraphs: Range<usize>) -> Vec<usize> {
+        let Some(pattern) = self.needles().regexes.get(regex).filter(|_| self.may_match(regex)) else {
             return Vec::new();
-        }
+        };
         let mut sets_met = vec![0_u8; paragraphs.len()];
         for (set, number) in pattern.required.iter().zip(0..) {
             for place in set.iter().flat_map(|phrase| self.exact_hits().of(*phrase)) {
@@ -257,7 +269,7 @@ impl<'a> Index<'a> {
 
     fn regex_in_headings(&self, regex: usize, paragraphs: Range<usize>, found: &mut Vec<Hit>) {
         let Some(pattern) = self.needles().regexes.get(regex) else { return };
-        let possible = self.possible(pattern, paragraphs);
+        let possible = self.possible(regex, paragraphs);
         for section in &self.document.sections {
             let paragraph = section.heading.paragraph;
             if possible.binary_search(&paragraph).is_err() {

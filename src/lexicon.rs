@@ -27,9 +27,36 @@ impl Lexicon {
         self.0.as_ref().is_some_and(|words| words.find_iter(text).next().is_some())
     }
 
-    /// Every place of every word, overlapping ones too, in the order of their ends.
-    pub fn places(&self, text: &str) -> impl Iterator<Item = (usize, Range<usize>)> {
-        let found = self.0.as_ref().map(|words| words.find_overlapping_iter(text));
-        found.into_iter().flatten().map(|it| (it.value() as usize, it.start()..it.end()))
+    /// Visits every place of every word, overlapping ones too, in the order of their ends.
+    pub fn visit(&self, text: &str, mut visit: impl FnMut(usize, Range<usize>)) {
+        if let Some(words) = &self.0 {
+            words.find_overlapping_iter(text).for_each(|it| visit(it.value() as usize, it.start()..it.end()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_numbers() {
+        let words = Lexicon::new(&["法治", "", "治政", "法治政府"]).unwrap();
+        let mut found = Vec::new();
+        words.visit("建设法治政府", |word, range| found.push((word, range)));
+        assert_eq!(found, [(0, 6..12), (2, 9..15), (3, 6..18)]);
+        assert!(words.is_in("依法治国") && !words.is_in("依法行政"));
+    }
+
+    #[test]
+    fn no_words_are_found_nowhere() {
+        let none = Lexicon::new(&[""]).unwrap();
+        none.visit("法治", |_, _| panic!());
+        assert!(!none.is_in("法治") && !none.is_in(""));
+    }
+
+    #[test]
+    fn the_same_word_twice_is_refused() {
+        assert!(Lexicon::new(&["法治", "法治"]).is_err());
     }
 }

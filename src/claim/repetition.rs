@@ -7,25 +7,32 @@ use crate::claim::letters::{Letter, is_han, letters, proper, searched, span_of};
 use crate::claim::line_breaks::ends_clause;
 use crate::claim::{Detected, Fault};
 use crate::document::{Document, Kind};
+use crate::fold::View;
 use crate::locale::Locale;
 use crate::numbers::numerals;
 use crate::say;
 use crate::sentence::Sentence;
+use crate::source::slice;
+use crate::span::Span;
 use crate::verdict::{Fix, Related};
 
 /// The longest word looked for when it is doubled: longer runs are clauses.
 const MAX_WORD_CHARS: usize = 20;
 
 /// Clauses of at least `min` characters that stand twice in one of the sentences; the later ones are flagged.
-pub fn clauses(document: &Document, sentences: &[Sentence], min: usize, locale: Locale) -> Detected {
+pub fn clauses(document: &Document, joined: &View, sentences: &[Sentence], min: usize, locale: Locale) -> Detected {
     let mut faults = Vec::new();
+    let mut sums = Vec::new();
     for sentences in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
         let paragraph = sentences.first().map_or(0, |it| it.paragraph);
-        let letters = letters(document, paragraph);
         let words = words_start(document, paragraph);
-        for sentence in sentences {
-            let from = letters.partition_point(|it| it.at < sentence.span.start.max(words));
-            let to = letters.partition_point(|it| it.at < sentence.span.end);
+        let said = sentences.iter().map(|it| Span::new(it.span.start.max(words).min(it.span.end), it.span.end));
+        let text = |said: Span| slice(joined.text(), Span::from(joined.view(said)));
+        let doubtful: Vec<Span> = said.filter(|it| says_twice(text(*it), &mut sums)).collect();
+        let letters = if doubtful.is_empty() { Vec::new() } else { letters(document, paragraph) };
+        for said in doubtful {
+            let from = letters.partition_point(|it| it.at < said.start);
+            let to = letters.partition_point(|it| it.at < said.end);
             faults.extend(in_sentence(letters.get(from..to).unwrap_or_default(), min, locale));
         }
     }
@@ -58,26 +65,23 @@ impl PartialEq for Words<'_> {
 
 impl Eq for Words<'_> {}
 
-impl Words<'_> {
-    /// One number for all characters (FNV-1a), because the maps' own hasher is slow on many small ones.
-    fn sum(&self) -> u64 {
-        let mix = |sum: u64, it: &Letter| (sum ^ u64::from(it.c)).wrapping_mul(0x0100_0000_01B3);
-        self.0.iter().fold(0xCBF2_9CE4_8422_2325, mix)
+impl Hash for Words<'_> {
+    /// One number for all characters, because the maps' own hasher is slow on many small ones.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().fold(NOTHING, |sum, it| mixed(sum, it.c)).hash(state);
     }
 }
 
-impl Hash for Words<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.sum().hash(state);
-    }
+/// The sum of no characters, and that of one more (FNV-1a).
+const NOTHING: u64 = 0xCBF2_9CE4_8422_2325;
+
+fn mixed(sum: u64, c: char) -> u64 {
+    (sum ^ u64::from(c)).wrapping_mul(0x0100_0000_01B3)
 }
 
 fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
     let text = Text::split(letters);
     let clauses: Vec<Clause<'_>> = text.clauses().collect();
-    if !may_repeat(&clauses, min) {
-        return Vec::new();
-    }
     let mut labels: HashMap<Words<'_>, usize> = HashMap::new();
     for label in clauses.iter().filter(|it| it.is_label()) {
         *labels.entry(label.words()).or_default() += 1;
@@ -101,12 +105,22 @@ fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
     faults
 }
 
-/// Whether two clauses long enough may be the same: in few sentences, and only there is there more to ask.
-fn may_repeat(clauses: &[Clause<'_>], min: usize) -> bool {
-    let long = clauses.iter().filter(|it| it.letters.len() >= min);
-    let mut sums: Vec<u64> = long.map(|it| it.words().sum()).collect();
+/// Whether two clauses of a sentence may be the same: the quick look after which most sentences need no other. It cuts
+/// where a clause may end and leaves out what may be no part of one, so that what is the same stays the same. `sums` is
+/// room to work in.
+fn says_twice(sentence: &str, sums: &mut Vec<u64>) -> bool {
+    sums.clear();
+    let mut sum = NOTHING;
+    for c in sentence.chars() {
+        if ends_clause(c) || c == ':' {
+            sums.push(std::mem::replace(&mut sum, NOTHING));
+        } else if matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric() {
+            sum = mixed(sum, c);
+        }
+    }
+    sums.push(sum);
     sums.sort_unstable();
-    sums.windows(2).any(|pair| pair[0] == pair[1])
+    sums.windows(2).any(|pair| pair[0] == pair[1] && pair[0] != NOTHING)
 }
 
 fn repeated(clause: &Clause<'_>, earlier: &Clause<'_>, locale: Locale) -> Fault {
@@ -314,7 +328,8 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent, document};
 
     fn repeats(document: &Document) -> Detected {
-        clauses(document, &crate::sentence::sentences(document), 4, Locale::Zh)
+        let joined = View::joined(document.source.text(), document.pieces());
+        clauses(document, &joined, &crate::sentence::sentences(document), 4, Locale::Zh)
     }
 
     fn doubles(document: &Document) -> Detected {

@@ -81,8 +81,8 @@ fn phrases_in(index: &Index<'_>, chars: &[(usize, char)], years: &[(usize, usize
         [(at, length)] => vec![without(0..0), without(*at..at + length)],
         _ => return None,
     };
-    let mut found: Vec<usize> =
-        texts.iter().flat_map(|text| index.plan.folded.places(text)).map(|(phrase, _)| phrase).collect();
+    let mut found = Vec::new();
+    texts.iter().for_each(|text| index.plan.folded.visit(text, |phrase, _| found.push(phrase)));
     found.sort_unstable();
     found.dedup();
     Some(found)
@@ -196,8 +196,8 @@ impl<'a> Wanted<'a> {
     fn of(index: &Index<'a>, leaf: &'a Leaf, scope: usize) -> Wanted<'a> {
         let needles = index.needles();
         let with_de = needles.with_de.iter().filter(|it| leaf.folded.binary_search(it).is_ok()).copied().collect();
-        let regexes = leaf.regexes.iter().filter_map(|at| needles.regexes.get(*at));
-        let regexes = regexes.map(|it| (it, index.possible(it, index.everywhere()))).collect();
+        let regexes = leaf.regexes.iter().filter_map(|at| Some((*at, needles.regexes.get(*at)?)));
+        let regexes = regexes.map(|(at, it)| (it, index.possible(at, index.everywhere()))).collect();
         let templates = leaf.templates.iter().filter_map(|at| needles.templates.get(*at));
         let templates = templates.map(|it| index.template_texts(&it.phrase, scope)).collect();
         Wanted { leaf, with_de, regexes, templates }

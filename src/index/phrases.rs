@@ -25,14 +25,14 @@ impl PhraseHits {
         let mut paragraph = 0;
         let mut found: Vec<(usize, Place)> = Vec::new();
         let mut starts = vec![0u32; phrases + 1];
-        for (phrase, range) in lexicon.places(view.text()) {
+        lexicon.visit(view.text(), |phrase, range| {
             paragraph = view.paragraph_from(paragraph, range.start);
             let place = Place { start: narrow(range.start), end: narrow(range.end), paragraph: narrow(paragraph) };
             if let Some(count) = starts.get_mut(phrase) {
                 *count += 1;
                 found.push((phrase, place));
             }
-        }
+        });
         // They come in the order of their ends, and so do those of one phrase when each is put where it belongs.
         let mut sum = 0;
         for start in &mut starts {
@@ -54,6 +54,11 @@ impl PhraseHits {
     pub(super) fn of(&self, phrase: usize) -> &[Place] {
         let Some([from, to]) = self.starts.get(phrase..phrase + 2) else { return &[] };
         self.places.get(*from as usize..*to as usize).unwrap_or_default()
+    }
+
+    /// The phrases that stand somewhere, in order.
+    pub(super) fn there(&self) -> impl Iterator<Item = usize> {
+        self.starts.windows(2).enumerate().filter(|(_, it)| it[0] < it[1]).map(|(phrase, _)| phrase)
     }
 
     /// Whether none of these phrases stands anywhere.

@@ -220,8 +220,8 @@ fn is_bare_heading(lines: &[Line], at: usize, shape: Shape) -> bool {
     let apart =
         at.checked_sub(1).and_then(|it| lines.get(it)).is_none_or(|it| it.is_terminated() || it.marker.is_some());
     let over = lines.get(at + 1).is_some_and(|it| it.is_prose() && it.chars >= 30);
-    let said = lines.get(at).is_some_and(|it| !words::opens_sentence(it.text()));
-    apart && over && said && !shape.is_wrapped() && is_short_line(lines, at, shape)
+    let said = || lines.get(at).is_some_and(|it| !words::opens_sentence(it.text()));
+    apart && over && !shape.is_wrapped() && is_short_line(lines, at, shape) && said()
 }
 
 /// Whether two styles are the same or the second stands above the first.

@@ -40,7 +40,7 @@ impl<'a> Line<'a> {
         let marker = if layout == Layout::Cell { None } else { numbering::read(&body.text) };
         let text = source::trim(&body.text);
         let start = source::leading_space(&body.text).0;
-        let (width, chars, said) = (width(text), count(text), Span::new(start, start + text.len()));
+        let ((width, chars), said) = (measures(text), Span::new(start, start + text.len()));
         Line { body, layout, soft, blank, indent, width, chars, marker, said }
     }
 
@@ -85,9 +85,16 @@ pub fn is_terminated(text: &str) -> bool {
     end.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '｡', '…'])
 }
 
-/// The width in columns. What nearly all characters take is known; where others stand the library is asked.
-fn width(text: &str) -> usize {
-    text.chars().map(columns).sum::<Option<usize>>().unwrap_or_else(|| text.width_cjk())
+/// The width in columns, and the number of characters that are no white space. What nearly all characters take is
+/// known; where others stand the library is asked.
+fn measures(text: &str) -> (usize, usize) {
+    let (mut width, mut chars) = (0, 0);
+    for c in text.chars() {
+        let Some(columns) = columns(c) else { return (text.width_cjk(), count(text)) };
+        width += columns;
+        chars += usize::from(!c.is_whitespace());
+    }
+    (width, chars)
 }
 
 const fn columns(c: char) -> Option<usize> {
@@ -139,7 +146,8 @@ mod tests {
     #[test]
     fn widths_are_those_of_the_library() {
         for c in '\0'..='\u{FFFF}' {
-            assert_eq!(width(&format!("甲{c}")), format!("甲{c}").width_cjk(), "{c:?}");
+            let text = format!("甲{c}");
+            assert_eq!(measures(&text), (text.width_cjk(), count(&text)), "{c:?}");
         }
     }
 }

@@ -239,7 +239,11 @@ fn is_rule(text: &str) -> bool {
 /// Whether a line says one thing about the report, as a form does: 报告单位：清河区司法局.
 pub fn is_labelled(text: &str) -> bool {
     let ends = ["单位", "日期", "时间", "文号", "机关", "字号", "标题", "名称", "电话"];
-    let Some((label, _)) = text.split_once(['：', ':']).filter(|_| text.len() <= 150) else { return false };
+    if text.len() > 150 {
+        return false;
+    }
+    let colon = [text.find('：'), text.find(':')].into_iter().flatten().min();
+    let Some(label) = colon.and_then(|at| text.get(..at)) else { return false };
     let label = label.trim_end();
     (2..=6).contains(&label.chars().count()) && ends.iter().any(|it| label.ends_with(it))
 }

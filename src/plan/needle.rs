@@ -65,6 +65,15 @@ pub struct Pattern {
     pub required: Vec<Vec<usize>>,
 }
 
+/// A set that a regex requires a phrase of.
+#[derive(Debug, Clone, Copy)]
+pub struct Required {
+    /// The number of the regex.
+    pub regex: usize,
+    /// The number of the set among those of the regex.
+    pub set: usize,
+}
+
 impl Pattern {
     fn compile(&self) -> Result<Regex, regex::Error> {
         regex::RegexBuilder::new(&self.text).size_limit(REGEX_LIMIT).build()
@@ -88,6 +97,8 @@ pub struct Needles {
     pub exact: Vec<String>,
     /// Distinct regexes.
     pub regexes: Vec<Pattern>,
+    /// Which regexes ask for each exact phrase.
+    pub required: Vec<Vec<Required>>,
     /// Distinct templates.
     pub templates: Vec<Template>,
     /// Distinct leaves.
@@ -148,7 +159,13 @@ impl Needles {
             pattern.compile().map_err(|why| RegexFault::Syntax(why.to_string()))?;
         }
         let required = required::literals(&hir);
-        let required = required.iter().map(|set| set.iter().map(|text| self.exact(text)).collect()).collect();
+        let required: Vec<Vec<usize>> =
+            required.iter().map(|set| set.iter().map(|text| self.exact(text)).collect()).collect();
+        self.required.resize(self.exact.len(), Vec::new());
+        for (set, phrases) in required.iter().enumerate() {
+            let it = Required { regex: self.regexes.len(), set };
+            phrases.iter().for_each(|phrase| self.required.get_mut(*phrase).into_iter().for_each(|all| all.push(it)));
+        }
         self.regexes.push(Pattern { required, ..pattern });
         self.seen.regexes.insert(text.to_owned(), self.regexes.len() - 1);
         Ok(self.regexes.len() - 1)

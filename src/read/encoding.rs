@@ -158,13 +158,23 @@ fn is_control(c: char) -> bool {
 /// A byte or two may be damaged, or a file cut off inside a character; more than that is no text. Nor is what a
 /// program made of Chinese that its encoding has no room for: question marks.
 fn is_text(text: &str) -> bool {
-    let strange = text.chars().filter(|c| is_control(*c)).count();
+    let strange = if may_hold_controls(text) { text.chars().filter(|c| is_control(*c)).count() } else { 0 };
     let lost = text.bytes().filter(|byte| *byte == b'?').count();
     if strange == 0 && lost < MANY_LOST {
         return true;
     }
     let visible = text.chars().filter(|c| !c.is_whitespace()).count();
     strange <= 1 + text.len() / 1500 && strange * 2 <= visible && (lost < MANY_LOST || lost * 3 < visible)
+}
+
+/// Whether a text has to be looked at for controls: the bytes they are written with are rare.
+fn may_hold_controls(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let rare = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F;
+    // Without a way out of the loop many bytes are compared at once.
+    bytes.iter().fold(false, |found, byte| found | rare(*byte))
+        || memchr::memchr(0xC2, bytes).is_some()
+        || text.contains('\u{FFFD}')
 }
 
 fn name(encoding: &'static Encoding) -> &'static str {
