@@ -8,15 +8,14 @@ use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
 use crate::command::workspace::Workspace;
 use crate::command::{BROKEN, Packs, Results, input, run};
-use crate::lang::ast::{Modal, Statement};
 use crate::lang::parse::{Fault, Names, statement};
 use crate::locale::Locale;
-use crate::pack::{Check, Pack, Rule, Severity};
+use crate::pack::{Pack, Rule};
 use crate::plan::compile;
 use crate::problem::Problem;
 use crate::say;
 use crate::source::Source;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 
 /// What may be typed.
 #[derive(Debug, clap::Args)]
@@ -82,7 +81,7 @@ fn pack(text: &str, packs: &[Pack], locale: Locale) -> Result<Pack, Vec<Problem>
         };
         faults.into_iter().map(problem).collect::<Vec<_>>()
     })?;
-    pack.rules.push(rule(text, statement));
+    pack.rules.push(Rule::of(ID, text, statement, Span::new(0, text.len())));
     Ok(pack)
 }
 
@@ -109,24 +108,4 @@ fn lent(packs: &[Pack], source: &Arc<Source>) -> Pack {
         pack.quantities.extend(it.quantities.clone());
     }
     pack
-}
-
-fn rule(text: &str, statement: Statement) -> Rule {
-    let severity = match statement.modal {
-        Modal::Must | Modal::MustNot => Severity::Error,
-        Modal::Should | Modal::ShouldNot => Severity::Warning,
-    };
-    let span = Span::new(0, text.len());
-    Rule {
-        id: Spanned::new(ID.to_owned(), span),
-        title: text.to_owned(),
-        checks: vec![Check { text: text.to_owned(), statement, span }],
-        severity,
-        message: None,
-        help: None,
-        basis: Vec::new(),
-        tags: Vec::new(),
-        once: false,
-        tests: Vec::new(),
-    }
 }

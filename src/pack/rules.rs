@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::fold::fold_char;
-use crate::lang::ast::{Modal, Statement};
+use crate::lang::ast::Statement;
 use crate::lang::parse::{self, Fault, Names};
 use crate::locale::Locale;
 use crate::nearest::nearest;
@@ -107,7 +107,7 @@ fn understand(draft: &mut Draft, mirror: RuleMirror, names: &Names, size: Size) 
     let checks: Vec<Check> = checks.into_iter().filter_map(|it| check(draft, it, names, size)).collect();
     let severity = match severity {
         Some(word) => severity_of(draft, &word),
-        None => checks.iter().map(|it| from_modal(&it.statement)).max(),
+        None => checks.iter().map(|it| Severity::of(&it.statement)).max(),
     };
     if let Some(message) = &message {
         check_message(draft, message);
@@ -178,13 +178,6 @@ fn out_of_reach(statement: &Statement, size: Size, locale: Locale) -> Vec<Fault>
         help: Some(say!(locale, "写 1 至 {size} 之间的数", "write a number between 1 and {size}")),
     };
     wrong.map(fault).collect()
-}
-
-const fn from_modal(statement: &Statement) -> Severity {
-    match statement.modal {
-        Modal::Must | Modal::MustNot => Severity::Error,
-        Modal::Should | Modal::ShouldNot => Severity::Warning,
-    }
 }
 
 fn severity_of(draft: &mut Draft, word: &Scalar) -> Option<Severity> {

@@ -39,7 +39,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("baseline", "span source locale problem"),
     ("waive", "locale verdict project baseline"),
     // Faces: see verdicts, never evaluate.
-    ("ruletest", "span source locale problem facts read pack plan check verdict"),
+    ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict"),
     (
         "render",
         "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",

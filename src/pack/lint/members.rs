@@ -40,9 +40,9 @@ pub fn of_sets(desk: &Desk<'_>, locale: Locale) -> Vec<Doubt> {
 pub fn of_lists(rule: &Rule, locale: Locale) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     for check in &rule.checks {
-        roles::of_statement(&check.statement, &mut |pattern, role| {
+        roles::of_statement(&check.statement, &mut |pattern, part| {
             let Pattern::Of { quantifier: Quantifier::Any, members: Members::List(list) } = pattern else { return };
-            if role == Role::Exact || list.len() > MOST_MEMBERS {
+            if part.role == Role::Exact || list.len() > MOST_MEMBERS {
                 return;
             }
             let texts: Vec<(usize, String)> =
@@ -139,17 +139,17 @@ fn asked_for_presence(packs: &[Pack]) -> BTreeSet<String> {
     for pack in packs {
         let mut exact = Uses::default();
         for check in pack.rules.iter().flat_map(|it| &it.checks) {
-            roles::of_statement(&check.statement, &mut |pattern, role| match pattern {
+            roles::of_statement(&check.statement, &mut |pattern, part| match pattern {
                 Pattern::Regex(_) => exact.pattern(pattern),
-                _ => roles::set_of(pattern).into_iter().for_each(|name| note(name, role)),
+                _ => roles::set_of(pattern).into_iter().for_each(|name| note(name, part.role)),
             });
             if let crate::lang::ast::Claim::Misquote(set) = &check.statement.claim {
                 exact.sets.insert(set.node.clone());
             }
         }
         pack.applies.iter().for_each(|it| {
-            roles::of_claim(it, false, &mut |pattern, role| {
-                roles::set_of(pattern).into_iter().for_each(|name| note(name, role));
+            roles::of_claim(it, false, &mut |pattern, part| {
+                roles::set_of(pattern).into_iter().for_each(|name| note(name, part.role));
             });
         });
         exact.sets.iter().for_each(|name| note(name, Role::Exact));
