@@ -54,9 +54,4 @@ mod tests {
         none.visit("法治", |_, _| panic!());
         assert!(!none.is_in("法治") && !none.is_in(""));
     }
-
-    #[test]
-    fn the_same_word_twice_is_refused() {
-        assert!(Lexicon::new(&["法治", "法治"]).is_err());
-    }
 }

@@ -57,7 +57,7 @@ pub fn single<'a>(source: &'a str, lines: &[Line<'a>]) -> Vec<Group<'a>> {
 /// Makes a paragraph of lines that belong together.
 pub fn group<'a>(source: &'a str, lines: &[Line<'a>]) -> Option<Group<'a>> {
     let first = lines.first()?;
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(lines.iter().map(|it| it.body.pieces.len()).sum());
     for (row, line) in lines.iter().enumerate() {
         let start = pieces.len();
         pieces.extend_from_slice(&line.body.pieces);

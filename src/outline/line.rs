@@ -111,8 +111,8 @@ pub fn count(text: &str) -> usize {
 }
 
 /// Cuts the blocks of a reader into lines. A block that holds nothing but white space is left out.
-pub fn lines<'a>(source: &'a str, blocks: &[Block]) -> Vec<Line<'a>> {
-    let mut found = Vec::new();
+pub fn lines<'a>(source: &'a str, blocks: Vec<Block>) -> Vec<Line<'a>> {
+    let mut found = Vec::with_capacity(blocks.len());
     for block in blocks {
         let mut soft = false;
         for pieces in split_at_wraps(source, &block.pieces) {
