@@ -6,7 +6,7 @@ use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::pack::builtin::BUILT_IN;
-use crate::pack::lint::lint;
+use crate::pack::lint::{Lint, lint};
 use crate::pack::{Loaded, Pack};
 use crate::packs;
 use crate::plan::{Plan, Settings, compile};
@@ -88,7 +88,7 @@ pub fn settings_for(
 }
 
 /// The packs named by hand: by name, as the file they were read from, or as a folder that holds it.
-fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
+pub fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
     let by_hand =
         |it: &&Pack| words.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
     loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
@@ -101,7 +101,7 @@ pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem>
         named => {
             let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);
             let mut doubts = lint(&loaded.packs, &named, locale);
-            doubts.retain(|it| it.code != "lint::unused" || !broken(&it.path));
+            doubts.retain(|it| it.code != Lint::Unused.id() || !broken(&it.path));
             doubts
         }
     }
