@@ -82,8 +82,8 @@ mod tests {
             ("国家《甲》第一条", None, ("国家《甲》第一条", "")),
         ] {
             let mut planned = sample::rule("A", "甲", Severity::Error);
-            planned.rule.basis =
-                vec![Basis { law: law.into(), article: article.map(Into::into), from: None, until: None }];
+            let basis = planned.rule.basis[0].clone();
+            planned.rule.basis = vec![Basis { law: law.into(), article: article.map(Into::into), ..basis }];
             let (found, clause) = authority(&planned.rule).unwrap();
             assert_eq!((found.as_str(), clause.as_str()), expected);
         }
@@ -95,7 +95,8 @@ mod tests {
             .into_iter()
             .map(|(id, law)| {
                 let mut planned = sample::rule(id, id, Severity::Error);
-                planned.rule.basis = vec![Basis { law: law.into(), article: None, from: None, until: None }];
+                let basis = planned.rule.basis[0].clone();
+                planned.rule.basis = vec![Basis { law: law.into(), article: None, ..basis }];
                 planned
             })
             .collect();

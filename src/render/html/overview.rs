@@ -63,7 +63,7 @@ impl Overview {
         self.most = (CELLS / row.marks.len().max(1)).clamp(50, ROWS);
         self.rows.push(row);
         // Now and then what has no place is let go, so that memory is bounded and sorting is not done a report.
-        if self.rows.len() >= self.most * 2 {
+        if self.rows.len() >= self.most + self.most / 4 {
             self.let_go();
         }
     }
