@@ -63,8 +63,7 @@ def sarif(root, path, whole):
     records = loader.load_sarif_file(str(path))
     records.init_default_line_number_1()
     assert records.get_result_count() == len(run["results"])
-    for rules in ("Sarif", "Sarif;Ghas"):
-        multitool(path, rules)
+    multitool(path)
 
 
 def check_place(root, place):
@@ -84,10 +83,13 @@ def check_place(root, place):
     assert start.startswith(first), (file, region)
 
 
-def multitool(path, rules):
+def multitool(path):
+    """Its exit code says nothing, and its own launcher hands semicolons to a shell: the program itself is run."""
     out = path.with_suffix(".validated.sarif")
-    subprocess.run(["node", TOOLS / "node_modules/@microsoft/sarif-multitool/bin.js", "validate", path, "--output", out,
-                    "--rule-kind", rules, "--log", "ForceOverwrite", "--level", "Error;Warning"], capture_output=True)
+    program = next((TOOLS / "node_modules/@microsoft").glob("sarif-multitool-*/Sarif.Multitool*"))
+    program = next(it for it in program.parent.iterdir() if it.name in ("Sarif.Multitool", "Sarif.Multitool.exe"))
+    subprocess.run([program, "validate", path, "--output", out, "--rule-kind", "Sarif;Ghas", "--log", "ForceOverwrite",
+                    "--level", "Error;Warning"], capture_output=True)
     said = json.loads(out.read_text(encoding="utf-8-sig"))["runs"][0]
     assert said["invocations"][0]["executionSuccessful"], said["invocations"]
     faults = {(it["ruleId"], it["message"].get("id")): it for it in said.get("results", [])
@@ -96,7 +98,7 @@ def multitool(path, rules):
 
 
 # Remarks of the multitool that do not hold here.
-KNOWN = {}
+KNOWN = {"SARIF2005": "the program has no home page yet that informationUri could name"}
 
 
 def junit(root, path, whole):
