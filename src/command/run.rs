@@ -46,7 +46,7 @@ fn open(workspace: &Workspace, results: &Results, console: &Console) -> Result<V
     for target in &targets {
         let mut sink = Sink::open(target, console)?;
         // A page shows the ground of every pass as long as it stays fit to be read.
-        let page = target.output == Output::Html && inputs.len() <= render::html::DETAILED;
+        let page = target.output == Output::Html && workspace.files().count() <= render::html::DETAILED;
         sink.style.evidence = results.evidence || page;
         sink.style.fail_on = settings::fail_on(results.fail_on.as_deref());
         sinks.push(sink);

@@ -16,6 +16,8 @@ mod manual_of_rules;
 mod naive;
 mod office;
 mod outputs;
+mod paper;
+mod parity;
 mod program;
 mod project;
 mod read;
