@@ -35,21 +35,14 @@ pub struct Args {
     apart: String,
 }
 
+/// A block: its layout, the blank lines before it, its indent, and its pieces.
+type Written = (u8, usize, usize, Vec<(usize, usize, bool)>);
+
 /// What the process says of the file.
 #[derive(Serialize, Deserialize)]
 enum Said {
-    Taken {
-        format: usize,
-        text: String,
-        blocks: Vec<(u8, usize, usize, Vec<(usize, usize, bool)>)>,
-        pages: Vec<usize>,
-        lost: (bool, bool),
-    },
-    Problem {
-        code: String,
-        message: String,
-        help: Option<String>,
-    },
+    Taken { format: usize, text: String, blocks: Vec<Written>, pages: Vec<usize>, lost: (bool, bool) },
+    Problem { code: String, message: String, help: Option<String> },
 }
 
 /// Reads standard input, and prints what it gives for the process that asked.

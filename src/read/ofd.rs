@@ -14,6 +14,9 @@ mod path;
 /// The part that names the documents.
 const ROOT: &str = "OFD.xml";
 
+/// A part that is a page, and the size that its document gives all pages.
+type Listed = (String, Option<[f64; 4]>);
+
 /// Reads a file.
 ///
 /// # Errors
@@ -35,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Extracted, Fault> {
 }
 
 /// The parts that are pages, in order, each with the size that the document gives its pages.
-fn pages(archive: &mut Archive<'_>) -> Result<Vec<(String, Option<[f64; 4]>)>, Damage> {
+fn pages(archive: &mut Archive<'_>) -> Result<Vec<Listed>, Damage> {
     let root = archive.text(ROOT)?.ok_or(Damage::Missing(ROOT))?;
     let mut pages = Vec::new();
     for document in texts(ROOT, &root, "DocRoot")? {

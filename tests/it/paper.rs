@@ -172,9 +172,7 @@ fn is_narrow(c: char) -> bool {
 fn code(c: char, font: Font) -> String {
     match font {
         Font::Ucs2 => c.encode_utf16(&mut [0; 2]).iter().map(|it| format!("{it:04X}")).collect(),
-        Font::Gbk => {
-            GBK.encode(&c.to_string().replace(|c| c == '\u{A0}', " ")).0.iter().map(|it| format!("{it:02X}")).collect()
-        }
+        Font::Gbk => GBK.encode(&c.to_string().replace('\u{A0}', " ")).0.iter().map(|it| format!("{it:02X}")).collect(),
         Font::Mapped | Font::Unmapped => format!("{:04X}", number(c)),
     }
 }
