@@ -46,7 +46,9 @@ fn open(workspace: &Workspace, results: &Results, console: &Console) -> Result<V
     let mut sinks = Vec::new();
     for target in &targets {
         let mut sink = Sink::open(target, console)?;
-        sink.style.evidence = results.evidence;
+        // A page shows the ground of every pass as long as it stays fit to be read.
+        let page = target.output == Output::Html && workspace.files().count() <= render::html::DETAILED;
+        sink.style.evidence = results.evidence || page;
         sink.style.fail_on = settings::fail_on(results.fail_on.as_deref());
         sinks.push(sink);
     }
@@ -91,7 +93,7 @@ struct Session<'a> {
 
 impl<'a> Session<'a> {
     fn new(workspace: &'a Workspace, sinks: Vec<Sink>, results: &'a Results, console: &'a Console) -> Self {
-        let all = results.evidence || sinks.iter().any(|it| it.output.explains());
+        let all = sinks.iter().any(|it| it.output.explains() || it.style.evidence);
         let run = Run {
             workspace,
             sinks: sinks.iter().map(|it| (it.output, it.style)).collect(),

@@ -89,6 +89,7 @@ const USERS: &[(&str, &str)] = &[
     ("tempfile", "src/atomic.rs src/command/convert.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
     ("percent_encoding", "src/render/sarif/"),
+    ("maud", "src/render/html"),
 ];
 
 /// The program text of each file under src, without its tests and comments.
