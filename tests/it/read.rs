@@ -242,6 +242,8 @@ fn printed_reports_are_checked_with_their_pages_and_the_unread_ones_are_errors()
         open.extend(value.as_object().into_iter().flat_map(|it| it.values().cloned()));
     }
     assert!(pages.iter().all(|it| (1..=2).contains(it)) && !pages.is_empty(), "{pages:?}");
+    let (_, pretty, _) = guiju(folder.path(), &["check", "甲.pdf"]);
+    assert!(pretty.contains("─[甲.pdf#page=1:") || pretty.contains("─[甲.pdf#page=2:"), "{pretty}");
     let (_, outline, _) = guiju(folder.path(), &["outline", "甲.pdf"]);
     assert!(outline.contains("格式：pdf，共 2 页"), "{outline}");
 }
