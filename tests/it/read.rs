@@ -172,11 +172,9 @@ fn what_holds_no_text_is_no_empty_report() {
 /// A file cut off at each kilobyte, and files that draw without end, are errors or read in good time.
 #[test]
 fn broken_and_hostile_pdf_files_end_soon() {
-    let (pdf, expected) = printed(paper::Font::Ucs2);
+    let (pdf, _) = printed(paper::Font::Ucs2);
     for end in (0..pdf.len()).step_by(1024) {
-        let Ok(document) = parse("甲.pdf", &pdf[..end]) else { continue };
-        let read = lines(&document);
-        assert!(read.len() <= expected.len() && !read.is_empty(), "{end}: {read:?}");
+        assert!(matches!(code("甲.pdf", &pdf[..end]), "read::damaged" | "read::empty"), "{end}");
     }
     let start = std::time::Instant::now();
     let loops = String::from_utf8_lossy(&pdf).replace("/Kids [8 0 R 10 0 R ]", "/Kids [2 0 R 8 0 R 2 0 R]");
