@@ -23,6 +23,7 @@ pub mod verdict;
 pub mod fingerprint;
 pub mod claim;
 pub mod check;
+pub mod compare;
 pub mod ruletest;
 pub mod atomic;
 pub mod discover;

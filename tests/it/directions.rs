@@ -35,14 +35,18 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict"),
     // Faces: see verdicts, never evaluate.
     ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict"),
-    ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
+    ("compare", "source document plan verdict"),
+    (
+        "render",
+        "span source locale problem document facts fold fingerprint read lang pack plan check verdict compare ruletest",
+    ),
     // The outer world.
     ("atomic", ""),
     ("packs", "locale problem nearest pack"),
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic",
+        "span source locale problem nearest document facts read lang pack plan check verdict compare ruletest render packs discover atomic",
     ),
 ];
 
@@ -60,6 +64,7 @@ const USERS: &[(&str, &str)] = &[
     ("encoding_rs", "src/read/"),
     ("html5gum", "src/read/html/page.rs"),
     ("chardetng", "src/read/"),
+    ("pulldown_cmark", "src/read/markdown src/render/doc.rs"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),

@@ -16,3 +16,4 @@ mod outputs;
 mod program;
 mod read;
 mod robust;
+mod tutorial;
