@@ -24,6 +24,10 @@ mod names;
 mod one;
 mod outline;
 mod pack_check;
+mod pack_diff;
+mod pack_doc;
+mod pack_fmt;
+mod pack_new;
 mod packs;
 mod packs_of;
 mod prepare;
@@ -122,6 +126,14 @@ enum Command {
 enum PackCommand {
     /// 检查规则包本身写得对不对
     Check(pack_check::Args),
+    /// 写一个带注释的规则包，从它改起
+    New(pack_new::Args),
+    /// 整理规则包的写法：句子、空行、行尾空格；注释和意思不变
+    Fmt(pack_fmt::Args),
+    /// 把规则包印成手册（Markdown 或 HTML）
+    Doc(pack_doc::Args),
+    /// 换成新的规则包，哪些报告的结论会变
+    Diff(pack_diff::Args),
 }
 
 /// Runs a command line and gives the exit code.
@@ -145,6 +157,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Packs(args) => packs::run(&args, &console),
         Command::Test(args) => test::run(&args, &console),
         Command::Pack(PackCommand::Check(args)) => pack_check::run(&args, &console),
+        Command::Pack(PackCommand::New(args)) => pack_new::run(&args, &console),
+        Command::Pack(PackCommand::Fmt(args)) => pack_fmt::run(&args, &console),
+        Command::Pack(PackCommand::Doc(args)) => pack_doc::run(&args, &console),
+        Command::Pack(PackCommand::Diff(args)) => pack_diff::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
         Command::ReadApart(args) => return apart::run(&args, locale),
     };

@@ -30,6 +30,7 @@ pub mod check;
 pub mod project;
 pub mod baseline;
 pub mod waive;
+pub mod compare;
 pub mod ruletest;
 pub mod atomic;
 pub mod discover;

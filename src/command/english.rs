@@ -15,6 +15,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("pack", "Tools for packs"),
     ("pack check", "Check packs themselves"),
     ("read-apart", "Read one report in a process of its own; the program calls this itself"),
+    ("pack new", "Write a commented pack to begin with"),
+    ("pack fmt", "Tidy how packs are written: statements, blank lines, spaces at line ends; comments and meaning stay"),
+    ("pack doc", "Print the manual of packs (Markdown or HTML)"),
+    ("pack diff", "Which verdicts on reports a new version of a pack changes"),
     ("completions", "Print a completion script for a shell"),
 ];
 
@@ -34,6 +38,12 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("coverage", "List the alternatives, phrases, exceptions and conditions that no test exercises"),
     ("coverage_min", "Exit code 1 where the coverage is below this percentage (0 to 100); lists the coverage too"),
     ("mutate", "Change each rule bit by bit, and list the changes that no test notices; leaves the exit code alone"),
+    ("name", "Name of the pack: letters, digits, - and _; written to NAME.yaml"),
+    ("page", "Form of the manual: markdown (default) or html (one file)"),
+    ("old", "The old pack: the name of a built-in one, or a YAML file"),
+    ("new", "The new pack"),
+    ("files", "YAML files of packs"),
+    ("check", "Write nothing: list the files that would change, exit code 1 where there are any"),
     ("shell", "bash, zsh, fish, elvish or powershell"),
     ("packs", "Use this pack (a name or a YAML file), repeatable; default: the built-in fazhi-annual-report"),
     ("vars", "Set a variable such as level=部门; year, title, issuer, date are the report's own"),

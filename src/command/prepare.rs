@@ -10,7 +10,7 @@ use crate::pack::builtin::BUILT_IN;
 use crate::pack::lint::{Lint, lint};
 use crate::pack::{Loaded, Pack};
 use crate::packs;
-use crate::plan::{Plan, Settings};
+use crate::plan::{Plan, Settings, compile};
 use crate::problem::{Level, Problem};
 
 /// The pack that is used where none is named.
@@ -26,6 +26,25 @@ pub struct Prepared {
     pub given: Given,
     /// All that is wrong with packs and rules.
     pub problems: Vec<Problem>,
+}
+
+/// Loads the packs and compiles the rules in use.
+///
+/// # Errors
+/// A mistake on the command line, behind all that is wrong with the packs: then nothing is checked.
+pub fn prepare(packs: &Packs, locale: Locale) -> Result<Prepared, Vec<Problem>> {
+    let mut loaded = load_packs(&packs.packs, locale);
+    let mut problems = std::mem::take(&mut loaded.problems);
+    let (settings, given) = match settings_for(packs, &[], &[], &loaded, locale) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            problems.push(problem);
+            return Err(problems);
+        }
+    };
+    let (plan, wrong) = compile(&loaded.packs, &settings, locale);
+    problems.extend(wrong);
+    Ok(Prepared { packs: loaded.packs, plan, given, problems })
 }
 
 /// Loads packs by name or path, the default one where none is named.

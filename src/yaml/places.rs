@@ -80,6 +80,11 @@ impl Places {
         self.nodes.get(parent).and_then(|it| it.children.get(number)).copied().unwrap_or(parent)
     }
 
+    /// Where the scalars stand, in order.
+    pub fn scalars(&self) -> impl Iterator<Item = Span> {
+        self.nodes.iter().filter(|it| it.scalar.is_some()).map(|it| it.span)
+    }
+
     /// Where a node stands, its quotes included.
     pub fn span(&self, node: NodeId) -> Span {
         self.nodes.get(node).map_or(Span::default(), |it| it.span)

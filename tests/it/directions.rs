@@ -46,9 +46,10 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("waive", "locale verdict project baseline"),
     // Faces: see verdicts, never evaluate.
     ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict neighbours"),
+    ("compare", "source document plan verdict"),
     (
         "render",
-        "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",
+        "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive compare ruletest",
     ),
     // The outer world.
     ("atomic", ""),
@@ -58,7 +59,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render packs discover atomic yaml fingerprint project baseline waive git projects overlap neighbours collection",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict compare ruletest render packs discover atomic yaml fingerprint project baseline waive git projects overlap neighbours collection",
     ),
 ];
 
@@ -83,6 +84,7 @@ const USERS: &[(&str, &str)] = &[
     ("office_oxide", "src/read/doc.rs"),
     ("zip", "src/read/archive.rs"),
     ("quick_xml", "src/read/xml.rs src/render/junit.rs"),
+    ("pulldown_cmark", "src/read/markdown src/render/doc.rs"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),

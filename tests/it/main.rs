@@ -23,3 +23,4 @@ mod project;
 mod read;
 mod robust;
 mod several;
+mod tutorial;
