@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
-mod broken;
 mod authors;
+mod broken;
 mod cases;
 mod commands;
 mod docx;
@@ -22,3 +22,4 @@ mod program;
 mod project;
 mod read;
 mod robust;
+mod several;
