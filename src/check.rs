@@ -4,6 +4,7 @@ use crate::claim::ground::{Ground, front};
 use crate::claim::seen::Seen;
 use crate::claim::{Asking, Fault, Judged, Truth};
 use crate::document::Document;
+use crate::fingerprint::stamp;
 use crate::index::Index;
 use crate::lang::ast::{Claim, Mention, Statement, Subject};
 use crate::locale::Locale;
@@ -46,7 +47,7 @@ pub fn check(plan: &Plan, document: &Document, want: Want, locale: Locale) -> Ch
             notices.push(notice(scope, locale));
         }
     }
-    let verdicts = plan
+    let mut verdicts: Vec<Verdict> = plan
         .rules
         .iter()
         .enumerate()
@@ -55,9 +56,10 @@ pub fn check(plan: &Plan, document: &Document, want: Want, locale: Locale) -> Ch
                 Some(reason) => Outcome::NotApplicable(reason.clone()),
                 None => judge_rule(plan, &index, rule, want, locale),
             };
-            Verdict { rule: at, outcome }
+            Verdict { rule: at, outcome, waived: Vec::new() }
         })
         .collect();
+    stamp(&mut verdicts, document.source.name(), document, |at| id(plan, at));
     Checked { verdicts, notices }
 }
 
@@ -70,7 +72,14 @@ pub fn check_rule(plan: &Plan, rule: usize, document: &Document, want: Want, loc
             None => judge_rule(plan, &index, it, want, locale),
         }
     });
-    Verdict { rule, outcome }
+    let mut verdicts = [Verdict { rule, outcome, waived: Vec::new() }];
+    stamp(&mut verdicts, document.source.name(), document, |at| id(plan, at));
+    let [verdict] = verdicts;
+    verdict
+}
+
+fn id(plan: &Plan, rule: usize) -> &str {
+    plan.rules.get(rule).map_or("", |it| it.rule.id.node.as_str())
 }
 
 fn notice(scope: &Scope, locale: Locale) -> String {

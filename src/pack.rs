@@ -14,19 +14,14 @@ pub mod builtin;
 mod constant;
 mod cycles;
 mod family;
-mod kind;
 pub mod lint;
 pub mod load;
 pub mod marks;
 mod members;
 mod mirror;
-mod places;
 mod rules;
 mod scope;
-mod sheet;
-mod syntax;
 pub mod uses;
-mod yaml;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

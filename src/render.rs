@@ -6,13 +6,12 @@ use crate::locale::Locale;
 use crate::pack::Severity;
 use crate::plan::PlannedRule;
 use crate::problem::{Level, Problem};
-use crate::verdict::{Finding, Outcome};
+use crate::verdict::{Finding, Outcome, Verdict};
 
 pub mod catalog;
 pub mod closing;
 pub mod concise;
 pub mod excerpt;
-pub mod fingerprint;
 pub mod json;
 pub mod jsonl;
 pub mod location;
@@ -95,8 +94,13 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// Each rule with what came out for it, in the order of the plan.
     pub fn verdicts(&self) -> impl Iterator<Item = (&'a PlannedRule, &'a Outcome)> + use<'a> {
+        self.whole().map(|(planned, it)| (planned, &it.outcome))
+    }
+
+    /// Each rule with its verdict: what came out, and what does not count.
+    pub fn whole(&self) -> impl Iterator<Item = (&'a PlannedRule, &'a Verdict)> + use<'a> {
         let rules = self.rules;
-        self.checked.verdicts.iter().filter_map(|it| Some((rules.get(it.rule)?, &it.outcome)))
+        self.checked.verdicts.iter().filter_map(|it| Some((rules.get(it.rule)?, it)))
     }
 }
 
@@ -106,7 +110,7 @@ pub fn found<'a>(report: &Report<'a>) -> Vec<(&'a PlannedRule, &'a Finding)> {
         .verdicts()
         .flat_map(|(planned, outcome)| match outcome {
             Outcome::Fail(findings) => findings.iter().map(|it| (planned, it)).collect(),
-            Outcome::Pass(_) | Outcome::NotApplicable(_) => Vec::new(),
+            Outcome::Pass(_) | Outcome::NotApplicable(_) | Outcome::Waived(_) => Vec::new(),
         })
         .collect();
     found.sort_by_key(|(planned, it)| (it.span.start, std::cmp::Reverse(planned.severity)));

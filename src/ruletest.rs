@@ -135,6 +135,8 @@ pub fn judge(test: &Test, outcome: Outcome) -> TestResult {
         (Expected::Fail, Outcome::Pass(_)) => TestResult::Missing(None),
         (Expected::Fail, Outcome::NotApplicable(why)) => TestResult::Missing(Some(why)),
         (Expected::Fail, Outcome::Fail(findings)) => compare(&test.marks, &findings),
+        // Nothing is waived where rules are tested.
+        (_, Outcome::Waived(why)) => TestResult::Missing(Some(why)),
     }
 }
 
@@ -171,6 +173,7 @@ mod tests {
             label: String::new(),
             related: vec![],
             fix: None,
+            fingerprint: String::new(),
         };
         Outcome::Fail(spans.into_iter().map(finding).collect())
     }

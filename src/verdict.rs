@@ -1,5 +1,7 @@
 //! What a rule says of a report, with the evidence for it.
 
+use jiff::civil::Date;
+
 use crate::span::Span;
 
 /// The verdict of one rule on one report.
@@ -9,9 +11,11 @@ pub struct Verdict {
     pub rule: usize,
     /// What came out.
     pub outcome: Outcome,
+    /// Findings that do not count, each with the ground for it.
+    pub waived: Vec<Waived>,
 }
 
-/// Pass, fail or not applicable, each with its ground.
+/// Pass, fail, not applicable or waived, each with its ground.
 #[derive(Debug, Clone)]
 pub enum Outcome {
     /// The rule holds; the evidence says where. Empty only where the caller asked for findings alone.
@@ -20,6 +24,33 @@ pub enum Outcome {
     Fail(Vec<Finding>),
     /// It could not be asked; the reason says why.
     NotApplicable(String),
+    /// It does not hold, and no finding of it counts; the reason says by whose leave.
+    Waived(String),
+}
+
+/// A finding that does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it does not count.
+    pub leave: Leave,
+}
+
+/// Why a finding does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leave {
+    /// Somebody answers for it, for a time.
+    Waiver {
+        /// Who approved it.
+        by: String,
+        /// Why.
+        reason: String,
+        /// The last day it holds.
+        until: Date,
+    },
+    /// It stands in the baseline: it was there before.
+    Baseline,
 }
 
 /// Something that shows why a rule passed: a hit, or the place that was searched in vain.
@@ -48,6 +79,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How to mend it.
     pub fix: Option<Fix>,
+    /// What it goes by in the next run, whatever is written above it; see `fingerprint`.
+    pub fingerprint: String,
 }
 
 /// What stands beside a finding: the nearest heading, the hit that made a condition hold, the value worked out.

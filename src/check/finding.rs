@@ -86,5 +86,6 @@ fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Fi
         label,
         related,
         fix: fault.fix,
+        fingerprint: String::new(),
     }
 }

@@ -101,6 +101,8 @@ struct Session<'a> {
     summary: Summary,
     jobs: usize,
     progress: bool,
+    /// Whether results could not be written in full.
+    lost: bool,
     console: &'a Console,
 }
 
@@ -117,37 +119,35 @@ impl<'a> Session<'a> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = results.jobs.unwrap_or(cores).clamp(1, 256);
         let progress = results.progress.as_deref() != Some("never") && !console.quiet;
-        Session { run, sinks, problems: Vec::new(), summary: Summary::default(), jobs, progress, console }
+        Session { run, sinks, problems: Vec::new(), summary: Summary::default(), jobs, progress, lost: false, console }
     }
 
-    /// Prints everything; a reader of the results that goes away ends the run, quietly.
+    /// Prints everything; a reader of the results that goes away is let go, quietly.
     fn finish(mut self, inputs: &[Input], problems: Vec<Problem>) -> u8 {
-        match self.print(inputs, problems) {
-            Ok(()) => self.exit_code(),
-            Err(why) => match broken(&why, self.console.locale) {
-                None => self.exit_code(),
-                Some(text) => {
-                    self.console.tell(&text);
-                    BROKEN
-                }
-            },
-        }
-    }
-
-    fn exit_code(&self) -> u8 {
-        match (self.summary.errors, self.summary.failed) {
-            (0, 0) => CLEAN,
-            (0, _) => FINDINGS,
+        self.print(inputs, problems);
+        self.close();
+        match (self.lost, self.summary.errors, self.summary.failed) {
+            (false, 0, 0) => CLEAN,
+            (false, 0, _) => FINDINGS,
             _ => BROKEN,
         }
     }
 
-    fn print(&mut self, inputs: &[Input], problems: Vec<Problem>) -> io::Result<()> {
-        for sink in &mut self.sinks {
-            sink.write(&render::head(sink.output))?;
+    /// Writes to each place that still takes something. One that fails does not stop the others.
+    fn each(&mut self, write: impl Fn(&mut Sink, usize) -> io::Result<()>) {
+        for (at, sink) in self.sinks.iter_mut().enumerate() {
+            let failed = write(sink, at).err().and_then(|why| broken(&why, self.console.locale));
+            if let Some(text) = failed {
+                self.console.tell(&text);
+                self.lost = true;
+            }
         }
+    }
+
+    fn print(&mut self, inputs: &[Input], problems: Vec<Problem>) {
+        self.each(|sink, _| sink.write(&render::head(sink.output)));
         for problem in problems {
-            self.problem(problem)?;
+            self.problem(problem);
         }
         let pool = ThreadPoolBuilder::new().num_threads(self.jobs.min(inputs.len().max(1))).build();
         let bar = self.bar(inputs.len());
@@ -158,57 +158,51 @@ impl<'a> Session<'a> {
                 _ => chunk.iter().map(|it| run.one(it)).collect(),
             };
             for one in done {
-                self.take(one)?;
+                self.take(one);
                 bar.inc(1);
+            }
+            if self.sinks.iter().all(Sink::closed) {
+                break;
             }
         }
         bar.finish_and_clear();
-        self.close()
     }
 
-    fn take(&mut self, done: Result<Done, Problem>) -> io::Result<()> {
+    fn take(&mut self, done: Result<Done, Problem>) {
         let done = match done {
             Ok(done) => done,
             Err(problem) => return self.problem(problem),
         };
-        // Counted before it is written: the reader of the results may go away, the exit code stays.
         self.summary.add(&self.run.prepared.plan.rules, done.tally);
-        for (sink, text) in self.sinks.iter_mut().zip(&done.printed) {
-            sink.report(text)?;
-        }
+        self.each(|sink, at| done.printed.get(at).map_or(Ok(()), |text| sink.report(text)));
         if !self.console.quiet && !self.sinks.iter().any(|it| it.output == Output::Pretty) {
             done.notices.iter().for_each(|it| self.console.tell(it));
         }
-        Ok(())
     }
 
     /// Prints a problem where the form has room for it, and on standard error where nothing else shows it there.
-    fn problem(&mut self, problem: Problem) -> io::Result<()> {
+    fn problem(&mut self, problem: Problem) {
         self.summary.add_problem(&problem);
-        let mut shown = false;
-        for sink in &mut self.sinks {
-            if let Some(text) = render::problem(sink.output, &problem, &sink.style) {
-                sink.write(&text)?;
-                shown |= sink.on_standard_output();
-            }
-        }
-        if !shown {
+        let shown: Vec<_> = self.sinks.iter().map(|it| render::problem(it.output, &problem, &it.style)).collect();
+        let seen = self.sinks.iter().zip(&shown).any(|(sink, text)| sink.on_standard_output() && text.is_some());
+        self.each(|sink, at| shown.get(at).and_then(Option::as_ref).map_or(Ok(()), |text| sink.write(text)));
+        if !seen {
             self.console.problem(&problem);
         }
         self.problems.push(problem);
-        Ok(())
     }
 
-    fn close(&mut self) -> io::Result<()> {
-        let rules = &self.run.prepared.plan.rules;
-        for sink in &mut self.sinks {
-            sink.write(&render::tail(sink.output, rules, &self.problems, &self.summary, &sink.style))?;
-            sink.flush()?;
-        }
+    fn close(&mut self) {
+        let tails: Vec<String> = self.sinks.iter().map(|it| self.tail(it)).collect();
+        self.each(|sink, at| sink.write(tails.get(at).map_or("", String::as_str)).and_then(|()| sink.close()));
         if !self.console.quiet && self.sinks.iter().any(|it| it.output == Output::Concise && it.on_standard_output()) {
             self.console.tell(&render::closing::one_line_summary(&self.summary, self.console.locale));
         }
-        Ok(())
+    }
+
+    fn tail(&self, sink: &Sink) -> String {
+        let rules = &self.run.prepared.plan.rules;
+        render::tail(sink.output, rules, &self.problems, &self.summary, &sink.style)
     }
 
     /// A progress bar on standard error, where the work is long, a person is looking, and no results scroll by.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -57,21 +58,49 @@ pub fn targets(words: &[String], output: Option<&PathBuf>, locale: Locale) -> Re
         targets.push(Target { output: Output::Pretty, file: None });
     }
     for target in &mut targets {
-        target.file = target.file.take().or_else(|| output.cloned());
+        target.file = target.file.take().or_else(|| output.cloned()).filter(|it| !standard(it));
     }
-    let mut places: Vec<_> = targets.iter().map(|it| &it.file).collect();
-    places.sort();
-    match places.windows(2).find(|pair| pair[0] == pair[1]) {
-        None => Ok(targets),
-        Some(_) => Err(usage(
-            "--format",
-            say!(
-                locale,
-                "两种形式不能印到同一处；请写 --format json=结果.json 把其中一种存入文件",
-                "two formats cannot go to one place; send one to a file, as in --format json=out.json"
-            ),
-        )),
+    apart(&targets, locale).map(|()| targets)
+}
+
+/// `-` is standard output, as everywhere.
+fn standard(path: &Path) -> bool {
+    [Path::new("-"), Path::new("/dev/stdout")].contains(&path)
+}
+
+/// No two forms for one place, however it is spelt.
+fn apart(targets: &[Target], locale: Locale) -> Result<(), Problem> {
+    for (at, second) in targets.iter().enumerate() {
+        let place = second.file.as_deref().map(whole);
+        let before = targets.iter().take(at);
+        let Some(first) = before.into_iter().find(|it| it.file.as_deref().map(whole) == place) else { continue };
+        let (first, second, file) = (first.output.name(), second.output.name(), &second.file);
+        let place = match file {
+            Some(file) => say!(locale, "文件 {}", "the file {}", file.display()),
+            None => say!(locale, "标准输出", "standard output"),
+        };
+        let message = say!(
+            locale,
+            "{first} 和 {second} 两种形式不能都写到{place}",
+            "two formats, {first} and {second}, cannot both go to one place: {place}"
+        );
+        let help = say!(
+            locale,
+            "各写一个文件，如 --format {second}=结果.{second}",
+            "give each a file of its own, as in --format {second}=out.{second}"
+        );
+        return Err(usage("--format", message).help(help));
     }
+    Ok(())
+}
+
+/// The one name of a place: links followed, `./` and `..` gone as far as its folder is there.
+fn whole(path: &Path) -> PathBuf {
+    let in_folder = || {
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    };
+    fs::canonicalize(path).ok().or_else(in_folder).unwrap_or_else(|| path.to_path_buf())
 }
 
 fn target(word: &str, locale: Locale) -> Result<Target, Problem> {
@@ -226,6 +255,11 @@ mod tests {
             (&["json=a"], Some("f"), Ok("json=a pretty=f")),
             (&["json", "pretty"], None, Err("one place")),
             (&["json=a", "jsonl=a"], None, Err("one place")),
+            (&["json=a"], Some("./a"), Err("one place")),
+            (&["json=a", "jsonl=./b/../a"], None, Ok("json=a jsonl=./b/../a")),
+            (&["json=a", "jsonl=./src/../a"], None, Err("one place: the file")),
+            (&["json=-", "jsonl=b"], None, Ok("json jsonl=b")),
+            (&["json=-", "jsonl"], None, Err("one place: standard output")),
             (&["jsn"], None, Err("did you mean `json`")),
             (&["json="], None, Err("no file name")),
         ] {

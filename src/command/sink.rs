@@ -1,8 +1,8 @@
 //! Where results go: each form to its place, element by element.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 
+use crate::atomic::Whole;
 use crate::command::console::Console;
 use crate::command::settings::Target;
 use crate::locale::Locale;
@@ -16,9 +16,17 @@ pub struct Sink {
     pub output: Output,
     /// How it looks there.
     pub style: Style,
-    to_file: bool,
-    writer: BufWriter<Box<dyn Write>>,
+    standard: bool,
+    place: Place,
     printed: usize,
+}
+
+/// Where it goes.
+enum Place {
+    Standard(BufWriter<Stdout>),
+    File(Whole),
+    /// Nothing more goes there: its reader went away, or it is full.
+    Closed,
 }
 
 impl Sink {
@@ -27,30 +35,42 @@ impl Sink {
     /// # Errors
     /// The file cannot be written.
     pub fn open(target: &Target, console: &Console) -> Result<Sink, Problem> {
-        let writer: Box<dyn Write> = match &target.file {
-            None => Box::new(io::stdout()),
-            Some(path) => Box::new(File::create(path).map_err(|why| {
+        let place = match &target.file {
+            None => Place::Standard(BufWriter::new(io::stdout())),
+            Some(path) => Place::File(Whole::create(path).map_err(|why| {
                 let name = path.to_string_lossy();
                 let message = say!(console.locale, "结果无法写入", "the results cannot be written there");
                 Problem::error("output", name, message).help(reason(&why, console.locale))
             })?),
         };
-        let to_file = target.file.is_some();
-        let style = console.style(to_file);
-        Ok(Sink { output: target.output, style, to_file, writer: BufWriter::new(writer), printed: 0 })
+        let style = console.style(target.file.is_some());
+        Ok(Sink { output: target.output, style, standard: target.file.is_none(), place, printed: 0 })
     }
 
     /// Whether people may be looking at it.
     pub const fn on_standard_output(&self) -> bool {
-        !self.to_file
+        self.standard
     }
 
-    /// Writes as it is.
+    /// Whether nothing more goes there.
+    pub const fn closed(&self) -> bool {
+        matches!(self.place, Place::Closed)
+    }
+
+    /// Writes as it is. The first time that fails, the place is given up, and an unfinished file with it.
     ///
     /// # Errors
-    /// What writing gives.
+    /// What writing gives; never the second time.
     pub fn write(&mut self, text: &str) -> io::Result<()> {
-        self.writer.write_all(text.as_bytes())
+        let written = match &mut self.place {
+            Place::Standard(out) => out.write_all(text.as_bytes()),
+            Place::File(file) => file.write_all(text.as_bytes()),
+            Place::Closed => Ok(()),
+        };
+        if written.is_err() {
+            self.place = Place::Closed;
+        }
+        written
     }
 
     /// Writes one report.
@@ -63,12 +83,16 @@ impl Sink {
         self.write(text)
     }
 
-    /// Hands on what is held back.
+    /// Hands on what is held back and puts a file in its place.
     ///
     /// # Errors
     /// What writing gives.
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
+    pub fn close(&mut self) -> io::Result<()> {
+        match std::mem::replace(&mut self.place, Place::Closed) {
+            Place::Standard(mut out) => out.flush(),
+            Place::File(file) => file.keep(),
+            Place::Closed => Ok(()),
+        }
     }
 }
 

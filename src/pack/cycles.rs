@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pack::family::{Draft, characters};
+use crate::pack::family::Draft;
 use crate::pack::scope::{Decl, Kind, Scopes};
 use crate::pack::uses::Uses;
 use crate::say;
@@ -120,7 +120,7 @@ fn tell_circle(scopes: &Scopes, drafts: &mut [Draft], at: usize, member: usize, 
     let message = say!(locale, "词语集互相包含：{chain}", "sets hold each other in a circle: {chain}");
     let label = say!(locale, "在这里绕回来", "comes back here");
     let help = say!(locale, "从圈中去掉一处", "take one of them out of the circle");
-    let span = characters(&draft.sheet, &scalar);
+    let span = draft.sheet.characters(&scalar);
     draft.sheet.error("pack::set-cycle", span, message, label, Some(help));
 }
 
@@ -129,7 +129,7 @@ fn tell_depth(scopes: &Scopes, drafts: &mut [Draft], at: usize, member: usize) {
     let locale = draft.sheet.locale;
     let message =
         say!(locale, "词语集套得太深，最多 {MAX_DEPTH} 层", "sets nest too deeply: at most {MAX_DEPTH} levels");
-    let span = characters(&draft.sheet, &scalar);
+    let span = draft.sheet.characters(&scalar);
     draft.sheet.error("pack::set-depth", span, message, String::new(), None);
 }
 
@@ -138,7 +138,7 @@ fn member_of<'a>(
     drafts: &'a mut [Draft],
     decl: usize,
     member: usize,
-) -> Option<(&'a mut Draft, crate::pack::mirror::Scalar)> {
+) -> Option<(&'a mut Draft, crate::yaml::Scalar)> {
     let member = scopes.decls.get(decl)?.members.get(member)?;
     Some((drafts.get_mut(member.from)?, member.scalar.clone()))
 }

@@ -4,12 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::locale::Locale;
 use crate::pack::load::PackText;
-use crate::pack::mirror::{PackMirror, Scalar};
-use crate::pack::sheet::Sheet;
-use crate::pack::yaml::Yaml;
+use crate::pack::mirror::{PACK_YAML, PackMirror};
 use crate::problem::Problem;
 use crate::say;
-use crate::span::Span;
+use crate::yaml::sheet::Sheet;
+use crate::yaml::{Scalar, Yaml};
 
 /// A longer chain of `extends` is refused.
 pub const MAX_EXTENDS: usize = 16;
@@ -101,7 +100,7 @@ impl Family {
             self.problems.push(too_large(&text.name, text.text.len(), locale));
             return None;
         }
-        let (yaml, root) = match Yaml::read(&text.name, &text.text, locale) {
+        let (yaml, root) = match Yaml::read(&PACK_YAML, &text.name, &text.text, locale) {
             Ok(read) => read,
             Err(problems) => {
                 self.problems.extend(problems);
@@ -203,11 +202,6 @@ fn tell(sheet: &mut Sheet, word: &Scalar, miss: Miss) {
 }
 
 fn refuse(sheet: &mut Sheet, word: &Scalar, code: &'static str, message: String, help: Option<String>) {
-    let span = characters(sheet, word);
+    let span = sheet.characters(word);
     sheet.error(code, span, message, String::new(), help);
-}
-
-/// The characters of a scalar, its quotes left out.
-pub fn characters(sheet: &Sheet, scalar: &Scalar) -> Span {
-    sheet.yaml.inner(scalar.place, &scalar.text, Span::new(0, scalar.text.len()))
 }

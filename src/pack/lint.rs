@@ -5,16 +5,15 @@ use std::sync::Arc;
 
 use crate::locale::Locale;
 use crate::pack::constant::{self, Constant};
-use crate::pack::family::characters;
-use crate::pack::mirror::{PackMirror, Scalar};
+use crate::pack::mirror::{PACK_YAML, PackMirror};
 use crate::pack::scope::Kind;
-use crate::pack::sheet::Sheet;
 use crate::pack::uses::Uses;
-use crate::pack::yaml::Yaml;
 use crate::pack::{Expected, Pack, Rule};
 use crate::problem::Problem;
 use crate::say;
 use crate::span::Span;
+use crate::yaml::sheet::Sheet;
+use crate::yaml::{Scalar, Yaml};
 
 /// What is doubtful about the packs `named`, given all that were loaded; none named is all of them.
 pub fn lint(packs: &[Pack], named: &[String], locale: Locale) -> Vec<Problem> {
@@ -24,7 +23,9 @@ pub fn lint(packs: &[Pack], named: &[String], locale: Locale) -> Vec<Problem> {
 
 fn of_pack(pack: &Pack, packs: &[Pack], locale: Locale) -> Vec<Problem> {
     // Read again for the places of names, which only these warnings need.
-    let Ok((yaml, root)) = Yaml::read(pack.source.name(), pack.source.text(), locale) else { return Vec::new() };
+    let Ok((yaml, root)) = Yaml::read(&PACK_YAML, pack.source.name(), pack.source.text(), locale) else {
+        return Vec::new();
+    };
     let mut sheet = Sheet::new(yaml, locale);
     let mirror = PackMirror::read(&mut sheet, root);
     let mut problems = unused(pack, packs, &sheet, &mirror, locale);
@@ -89,7 +90,7 @@ fn unused(pack: &Pack, packs: &[Pack], sheet: &Sheet, mirror: &PackMirror, local
         let (word, what) = (&name.text, kind.words(locale));
         let message = say!(locale, "{what} `{word}` 没有用到", "the {what} `{word}` is not used");
         let help = say!(locale, "删去它，或在规则里用上", "delete it, or use it in a rule");
-        Problem::warning("lint::unused", source.name(), message).at(&source, characters(sheet, name), "").help(help)
+        Problem::warning("lint::unused", source.name(), message).at(&source, sheet.characters(name), "").help(help)
     };
     let mut problems = Vec::new();
     for name in mirror.terms.iter().map(|it| &it.name) {

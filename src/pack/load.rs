@@ -62,7 +62,7 @@ fn pack(at: usize, drafts: &mut [Draft], scopes: &Scopes, applies: Option<Claim>
     let parents = drafts[at].parents.iter().filter_map(|it| drafts.get(*it)).map(|it| it.name().to_owned()).collect();
     let decls = |kind| decls(at, scopes, kind);
     let draft = &drafts[at];
-    let text = |it: &Option<crate::pack::mirror::Scalar>| it.as_ref().map(|it| it.text.clone()).unwrap_or_default();
+    let text = |it: &Option<crate::yaml::Scalar>| it.as_ref().map(|it| it.text.clone()).unwrap_or_default();
     Pack {
         name: draft.name().to_owned(),
         version: text(&draft.mirror.version),

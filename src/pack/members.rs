@@ -4,10 +4,11 @@ use crate::fold::fold;
 use crate::lang::ast::{Pattern, Phrase, PhrasePart};
 use crate::lang::parse::{self, Fault, Names};
 use crate::nearest::nearest;
-use crate::pack::family::{Draft, characters};
-use crate::pack::mirror::{Entry, Scalar};
+use crate::pack::family::Draft;
+use crate::pack::mirror::Entry;
 use crate::pack::scope::{Kind, Member, Scopes};
 use crate::say;
+use crate::yaml::Scalar;
 
 impl Scopes {
     /// Reads the members and templates of all packs. Names must have been declared.
@@ -76,7 +77,7 @@ impl Scopes {
         if owner.is_some_and(|it| it != at) {
             return id;
         }
-        let (locale, word, span) = (draft.sheet.locale, &name.text, characters(&draft.sheet, name));
+        let (locale, word, span) = (draft.sheet.locale, &name.text, draft.sheet.characters(name));
         if owner.is_some() {
             let message = say!(locale, "`{word}` 是本规则包自己的词语集", "`{word}` is a set of this very pack");
             let help = say!(locale, "把词语写在 `terms:` 下", "write its members under `terms:`");
@@ -146,7 +147,7 @@ pub fn tell(draft: &mut Draft, scalar: &Scalar, faults: Vec<Fault>) {
     let locale = draft.sheet.locale;
     if faults.is_empty() {
         let message = say!(locale, "语句读不懂", "the statement cannot be understood");
-        draft.sheet.error("lang::statement", characters(&draft.sheet, scalar), message, String::new(), None);
+        draft.sheet.error("lang::statement", draft.sheet.characters(scalar), message, String::new(), None);
     }
     for fault in faults {
         if draft.whole || !fault.code.contains("unknown") {

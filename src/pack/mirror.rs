@@ -3,10 +3,10 @@
 
 use crate::locale::Locale;
 use crate::pack::Expected;
-use crate::pack::places::NodeId;
-use crate::pack::sheet::{Field, Sheet};
-use crate::pack::yaml::{Node, Value};
 use crate::say;
+use crate::yaml::NodeId;
+use crate::yaml::sheet::{Field, Sheet};
+use crate::yaml::{Family, Node, Scalar, Schema, Value};
 
 /// Fields of a pack.
 const PACK: &[&str] = &[
@@ -29,20 +29,11 @@ const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "
 const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
 /// Fields of a legal basis.
 const BASIS: &[&str] = &["law", "article", "from", "until"];
-/// All fields there are.
-pub const FIELDS: [&[&str]; 4] = [PACK, RULE, TESTS, BASIS];
+/// What the YAML of a pack is.
+pub(super) const PACK_YAML: Schema = Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, BASIS] };
 
 /// More rules are refused.
 pub const MAX_RULES: usize = 100_000;
-
-/// A text and where it was written.
-#[derive(Debug, Clone)]
-pub struct Scalar {
-    /// Its value.
-    pub text: String,
-    /// Its node.
-    pub place: NodeId,
-}
 
 /// A name and what stands behind it: a set and its members, a quantity and its templates.
 #[derive(Debug, Clone)]

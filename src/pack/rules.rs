@@ -9,10 +9,10 @@ use crate::lang::ast::{Modal, Statement};
 use crate::lang::parse::{self, Fault, Names};
 use crate::locale::Locale;
 use crate::nearest::nearest;
-use crate::pack::family::{Draft, characters};
+use crate::pack::family::Draft;
 use crate::pack::marks::{MarkFault, unmark};
 use crate::pack::members::tell;
-use crate::pack::mirror::{BasisMirror, RuleMirror, Scalar};
+use crate::pack::mirror::{BasisMirror, RuleMirror};
 use crate::pack::scope::{Kind, Scopes};
 use crate::pack::uses::Uses;
 use crate::pack::{Basis, Check, Expected, Rule, Severity, Test};
@@ -20,6 +20,7 @@ use crate::problem::Problem;
 use crate::say;
 use crate::source::slice;
 use crate::span::{Span, Spanned};
+use crate::yaml::Scalar;
 
 /// The word for a rule that is not in use.
 const OFF: &str = "off";
@@ -52,7 +53,7 @@ fn claim_id(at: usize, drafts: &mut [Draft], ids: &mut Ids, id: &Scalar) -> bool
     if id.text.is_empty() {
         return false;
     }
-    let Some(span) = drafts.get(at).map(|it| characters(&it.sheet, id)) else { return false };
+    let Some(span) = drafts.get(at).map(|it| it.sheet.characters(id)) else { return false };
     let Some((other, first)) = ids.get(&id.text).copied() else {
         ids.insert(id.text.clone(), (at, span));
         return true;
@@ -195,7 +196,7 @@ fn severity_of(draft: &mut Draft, word: &Scalar) -> Option<Severity> {
     let label = nearest(text, names()).map(|near| say!(locale, "是否想写 `{near}`？", "did you mean `{near}`?"));
     let all = names().collect::<Vec<_>>().join(" | ");
     let help = say!(locale, "可用：{all}", "use one of {all}");
-    let span = characters(&draft.sheet, word);
+    let span = draft.sheet.characters(word);
     draft.sheet.error("pack::unknown-severity", span, message, label.unwrap_or_default(), Some(help));
     None
 }
@@ -234,7 +235,7 @@ fn basis_of(draft: &mut Draft, mirror: BasisMirror) -> Basis {
         && last < first
     {
         let locale = draft.sheet.locale;
-        let span = characters(&draft.sheet, word);
+        let span = draft.sheet.characters(word);
         let message = say!(locale, "`until` 早于 `from`", "`until` is before `from`");
         draft.sheet.error("pack::date", span, message, String::new(), None);
     }
@@ -248,7 +249,7 @@ fn date(draft: &mut Draft, word: &Scalar) -> Option<Date> {
     let (locale, text) = (draft.sheet.locale, &word.text);
     let message = say!(locale, "`{text}` 不是日期", "`{text}` is no date");
     let help = say!(locale, "写成 2021-08-11 的形式", "write it like 2021-08-11");
-    let span = characters(&draft.sheet, word);
+    let span = draft.sheet.characters(word);
     draft.sheet.error("pack::date", span, message, String::new(), Some(help));
     None
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::lang::ast::{Pattern, Phrase};
 use crate::lang::parse::Names;
 use crate::locale::Locale;
-use crate::pack::family::{Draft, characters};
-use crate::pack::mirror::Scalar;
+use crate::pack::family::Draft;
 use crate::say;
+use crate::yaml::Scalar;
 
 /// What is known of every report without a declaration, and the hole of a quantity.
 const FACTS: [&str; 7] = ["year", "title_year", "opening_year", "title", "issuer", "date", "n"];
@@ -196,14 +196,14 @@ fn redefined(draft: &mut Draft, kind: Kind, name: &Scalar) {
         ),
         Kind::Quantity | Kind::Param | Kind::Var => say!(locale, "换一个名字", "take another name"),
     };
-    draft.sheet.error("pack::redefined-name", characters(&draft.sheet, name), message, label, Some(help));
+    draft.sheet.error("pack::redefined-name", draft.sheet.characters(name), message, label, Some(help));
 }
 
 /// Whether a name can be used: made of letters, digits and `_` (in a set's name `-` too), and free.
 fn check_name(draft: &mut Draft, scope: &Scope, kind: Kind, name: &Scalar) -> bool {
     let (locale, word) = (draft.sheet.locale, &name.text);
     let fits = |c: char| c.is_alphanumeric() || c == '_' || (c == '-' && kind == Kind::Set);
-    let span = characters(&draft.sheet, name);
+    let span = draft.sheet.characters(name);
     if word.is_empty() || !word.chars().all(fits) {
         let message = say!(locale, "`{word}` 不能作名字", "`{word}` is no proper name");
         let help = say!(locale, "只用汉字、字母、数字和 `_`", "use letters, digits and `_` alone");

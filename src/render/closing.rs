@@ -44,6 +44,7 @@ pub fn summary(rules: &[PlannedRule], summary: &Summary, style: &Style) -> Strin
     for severity in Severity::ALL {
         out.push_str(&to_mend(severity, rules, summary, style));
     }
+    out.push_str(&set_aside(summary, style.locale));
     out.push_str(&others(rules, summary, style));
     if summary.errors > 0 {
         let count = summary.errors;
@@ -88,8 +89,11 @@ fn reports(summary: &Summary, rules: usize, locale: Locale) -> String {
             "读了 {reports} 份报告，但是没有选用任何规则，什么也没有检查。",
             "reports read: {reports}; no rule is in use, nothing was checked"
         ),
-        (_, 0) if found == 0 => {
+        (_, 0) if found + summary.waived + summary.known == 0 => {
             say!(locale, "检查了 {reports} 份报告，没有发现问题。", "reports checked: {reports}; nothing found")
+        }
+        (_, 0) if found == 0 => {
+            say!(locale, "检查了 {reports} 份报告，没有新的问题。", "reports checked: {reports}; nothing new found")
         }
         (1, 0) => say!(locale, "检查了 1 份报告：通过，另有可改之处。", "reports checked: 1; it passes, with remarks"),
         (1, _) => say!(locale, "检查了 1 份报告：未通过。", "reports checked: 1; it fails"),
@@ -154,6 +158,19 @@ fn amount(fails: &Fails, all: usize, locale: Locale) -> String {
         shown.iter().map(ToString::to_string).collect::<Vec<_>>().join(if locale == Locale::Zh { "、" } else { ", " });
     let more = if cut { "…" } else { "" };
     say!(locale, "{findings} 处{alike}，第 {list}{more} 行", "{findings}{alike}, line {list}{more}")
+}
+
+/// What was found and does not count.
+fn set_aside(summary: &Summary, locale: Locale) -> String {
+    let Summary { waived, known, .. } = summary;
+    let mut out = String::new();
+    if *waived > 0 {
+        out += &say!(locale, "已豁免，不计：{waived} 处\n", "waived, not counted: {waived}\n");
+    }
+    if *known > 0 {
+        out += &say!(locale, "基线中已有，不计：{known} 处\n", "in the baseline, not counted: {known}\n");
+    }
+    out
 }
 
 /// What passed, and what did not apply, by reason.

@@ -48,6 +48,10 @@ fn evidence(report: &Report<'_>, locator: &Locator<'_>, path: &str, style: &Styl
                 let word = say!(style.locale, "不适用", "not applicable");
                 let _ = writeln!(out, "{path}:1:1: {word} {id} {}", joined(reason));
             }
+            Outcome::Waived(reason) => {
+                let word = say!(style.locale, "已豁免", "waived");
+                let _ = writeln!(out, "{path}:1:1: {word} {id} {}", joined(reason));
+            }
             Outcome::Fail(_) => {}
         }
     }

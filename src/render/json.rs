@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::pack::{Basis, Rule};
+use crate::plan::PlannedRule;
 use crate::problem::{Level, Problem};
 use crate::render::Report;
-use crate::render::fingerprint::Fingerprints;
 use crate::render::location::{self, Locator};
 use crate::render::summary::{FailOn, Summary};
-use crate::verdict::{self, Finding, Outcome};
+use crate::verdict::{self, Finding, Leave, Outcome, Verdict, Waived};
 
 /// The version of the shape of everything below.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -43,6 +43,19 @@ struct VerdictJson<'a> {
     reason: Option<&'a str>,
     evidence: Vec<NoteJson<'a>>,
     findings: Vec<FindingJson<'a>>,
+    /// Only there where something is waived.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waived: Vec<WaivedJson<'a>>,
+}
+
+/// A finding that does not count: under a waiver, or in the baseline.
+#[derive(Serialize)]
+struct WaivedJson<'a> {
+    kind: &'static str,
+    by: Option<&'a str>,
+    reason: Option<&'a str>,
+    until: Option<String>,
+    finding: FindingJson<'a>,
 }
 
 /// An authority; also in `guiju rules --format json`.
@@ -59,7 +72,7 @@ struct FindingJson<'a> {
     message: &'a str,
     count: usize,
     places: Vec<LocationJson>,
-    fingerprint: String,
+    fingerprint: &'a str,
     location: LocationJson,
     related: Vec<NoteJson<'a>>,
     fix: Option<FixJson<'a>>,
@@ -109,6 +122,15 @@ struct SummaryJson {
     failed: usize,
     errors: usize,
     findings: FindingsJson,
+    #[serde(skip_serializing_if = "is_zero")]
+    waived: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    known: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -140,6 +162,8 @@ pub fn tail(problems: &[Problem], summary: &Summary) -> String {
         failed: summary.failed,
         errors: summary.errors,
         findings: FindingsJson { error, warning, advice },
+        waived: summary.waived,
+        known: summary.known,
     };
     format!("\n],\"errors\":[{}\n],\"summary\":{}}}\n", errors.join(","), text(&summary))
 }
@@ -147,7 +171,6 @@ pub fn tail(problems: &[Problem], summary: &Summary) -> String {
 /// One element of `reports`, on one line.
 pub fn report(report: &Report<'_>, fail_on: FailOn) -> String {
     let locator = Locator::of_document(report.document);
-    let mut fingerprints = Fingerprints::default();
     let facts = &report.document.facts;
     text(&ReportJson {
         path: report.document.source.name(),
@@ -158,7 +181,7 @@ pub fn report(report: &Report<'_>, fail_on: FailOn) -> String {
         issuer: facts.issuer.as_ref().map(|it| it.value.as_str()),
         date: facts.date.as_ref().map(|it| it.value.to_string()),
         status: if fail_on.passes(report.rules, report.checked) { "pass" } else { "fail" },
-        verdicts: report.verdicts().map(|it| verdict(report, it, &locator, &mut fingerprints)).collect(),
+        verdicts: report.whole().map(|it| verdict(it, &locator)).collect(),
     })
 }
 
@@ -187,12 +210,8 @@ fn basis_item(basis: &Basis) -> BasisJson<'_> {
     }
 }
 
-fn verdict<'a>(
-    report: &Report<'a>,
-    (planned, outcome): (&'a crate::plan::PlannedRule, &'a Outcome),
-    locator: &Locator<'_>,
-    fingerprints: &mut Fingerprints,
-) -> VerdictJson<'a> {
+fn verdict<'a>((planned, verdict): (&'a PlannedRule, &'a Verdict), locator: &Locator<'_>) -> VerdictJson<'a> {
+    let outcome = &verdict.outcome;
     let rule = &planned.rule;
     let (basis, basis_items) = basis(rule);
     let empty = VerdictJson {
@@ -208,20 +227,28 @@ fn verdict<'a>(
         reason: None,
         evidence: Vec::new(),
         findings: Vec::new(),
+        waived: verdict.waived.iter().map(|it| waived(it, locator)).collect(),
     };
     match outcome {
         Outcome::Pass(evidence) => {
             VerdictJson { evidence: evidence.iter().map(|it| proof(it, locator)).collect(), ..empty }
         }
-        Outcome::NotApplicable(reason) => VerdictJson { reason: Some(reason), ..empty },
+        Outcome::NotApplicable(reason) | Outcome::Waived(reason) => VerdictJson { reason: Some(reason), ..empty },
         Outcome::Fail(findings) => {
-            let mut one = |it: &'a Finding| {
-                let fingerprint = fingerprints.name(&rule.id.node, report.document, it.span);
-                finding(it, fingerprint, locator)
-            };
             let message = findings.first().map(|it| it.message.as_str());
-            VerdictJson { message, findings: findings.iter().map(&mut one).collect(), ..empty }
+            VerdictJson { message, findings: findings.iter().map(|it| finding(it, locator)).collect(), ..empty }
         }
+    }
+}
+
+fn waived<'a>(it: &'a Waived, locator: &Locator<'_>) -> WaivedJson<'a> {
+    let finding = finding(&it.finding, locator);
+    match &it.leave {
+        Leave::Waiver { by, reason, until } => {
+            let until = Some(until.to_string());
+            WaivedJson { kind: "waiver", by: Some(by), reason: Some(reason), until, finding }
+        }
+        Leave::Baseline => WaivedJson { kind: "baseline", by: None, reason: None, until: None, finding },
     }
 }
 
@@ -231,10 +258,11 @@ pub const fn status(outcome: &Outcome) -> &'static str {
         Outcome::Pass(_) => "pass",
         Outcome::Fail(_) => "fail",
         Outcome::NotApplicable(_) => "not-applicable",
+        Outcome::Waived(_) => "waived",
     }
 }
 
-fn finding<'a>(it: &'a Finding, fingerprint: String, locator: &Locator<'_>) -> FindingJson<'a> {
+fn finding<'a>(it: &'a Finding, locator: &Locator<'_>) -> FindingJson<'a> {
     let place = |span| location(locator, span);
     let mut related: Vec<NoteJson<'a>> = Vec::new();
     // What was worked out is said in `related` too, for programs have no label.
@@ -247,7 +275,7 @@ fn finding<'a>(it: &'a Finding, fingerprint: String, locator: &Locator<'_>) -> F
         message: &it.message,
         count: places.len(),
         places: places.iter().map(|it| place(*it)).collect(),
-        fingerprint,
+        fingerprint: &it.fingerprint,
         location: place(it.span),
         related,
         fix: it.fix.as_ref().map(|it| FixJson { replacement: &it.replacement, safe: it.safe }),
@@ -302,6 +330,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::fingerprint::Fingerprints;
     use crate::pack::Severity;
     use crate::render::sample::{self, golden};
     use crate::render::summary::Tally;
@@ -361,7 +390,7 @@ mod tests {
         let prints = |marked: &str| {
             let (text, at) = sample::unmark(marked);
             let document = sample::document("./a.txt", &text);
-            let mut names = Fingerprints::default();
+            let mut names = Fingerprints::of("./a.txt");
             at.iter().map(|it| names.name("TF002", &document, *it)).collect::<Vec<_>>()
         };
         let before = prints("题\n一、成效\n优化⟦法制化⟧环境，⟦法制化⟧轨道");

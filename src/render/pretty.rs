@@ -179,6 +179,7 @@ fn evidence(report: &Report<'_>, locator: &Locator<'_>, style: &Style) -> String
         let (mark, text) = match outcome {
             Outcome::Pass(evidence) => ("✓", proof(evidence, locator, style.locale)),
             Outcome::NotApplicable(reason) => ("–", say!(style.locale, "不适用：{reason}", "not applicable: {reason}")),
+            Outcome::Waived(reason) => ("–", say!(style.locale, "已豁免：{reason}", "waived: {reason}")),
             Outcome::Fail(_) => continue,
         };
         let _ = writeln!(out, "{}", wrap(&format!("{mark} "), &format!("{name}  {text}"), style.width));

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::check::Checked;
 use crate::document::{Document, Heading, Kind, Number, NumberStyle, Paragraph, Part, Piece, Section};
 use crate::facts::{Fact, Facts};
+use crate::fingerprint::stamp;
 use crate::locale::Locale;
 use crate::pack::{Basis, Rule, Severity};
 use crate::plan::PlannedRule;
@@ -98,13 +99,15 @@ pub fn finding(span: Span, message: &str, label: &str) -> Finding {
         label: label.into(),
         related: Vec::new(),
         fix: None,
+        fingerprint: String::new(),
     }
 }
 
 /// Rules and what came out for each.
 pub fn checked(rules: Vec<(PlannedRule, Outcome)>) -> (Vec<PlannedRule>, Checked) {
     let (rules, outcomes): (Vec<_>, Vec<_>) = rules.into_iter().unzip();
-    let verdicts = outcomes.into_iter().enumerate().map(|(rule, outcome)| Verdict { rule, outcome }).collect();
+    let verdicts =
+        outcomes.into_iter().enumerate().map(|(rule, outcome)| Verdict { rule, outcome, waived: Vec::new() }).collect();
     (rules, Checked { verdicts, notices: Vec::new() })
 }
 
@@ -157,5 +160,7 @@ pub fn everything() -> (Document, Vec<PlannedRule>, Checked) {
         (rule("FZ012", "报告时限", Severity::Warning), Outcome::NotApplicable("报告没有注明日期".into())),
     ]);
     checked.notices.push("规则包 demo 不适用于本文件".into());
-    (document("报告/某区.txt", &text), rules, checked)
+    let document = document("报告/某区.txt", &text);
+    stamp(&mut checked.verdicts, document.source.name(), &document, |rule| &rules[rule].rule.id.node);
+    (document, rules, checked)
 }

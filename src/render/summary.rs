@@ -7,7 +7,7 @@ use crate::pack::Severity;
 use crate::plan::PlannedRule;
 use crate::problem::{Level, Problem};
 use crate::render::location::Locator;
-use crate::verdict::Outcome;
+use crate::verdict::{Leave, Outcome};
 
 /// From which severity on a finding makes the check fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,10 @@ pub struct Summary {
     pub findings: [usize; 3],
     /// Verdicts that pass.
     pub passes: usize,
+    /// Findings that do not count because somebody answers for them.
+    pub waived: usize,
+    /// Findings that do not count because they stand in the baseline.
+    pub known: usize,
     /// Verdicts that do not apply.
     pub not_applicable: usize,
     /// By rule, as an index into the plan's.
@@ -87,6 +91,8 @@ pub struct Tally {
     failed: Vec<(usize, usize, Vec<usize>)>,
     /// Rule and reason.
     not_applicable: Vec<(usize, String)>,
+    /// Findings under a waiver, and findings in the baseline.
+    waived: [usize; 2],
 }
 
 impl Tally {
@@ -102,6 +108,13 @@ impl Tally {
                     tally.failed.push((verdict.rule, places, lines.collect()));
                 }
                 Outcome::NotApplicable(reason) => tally.not_applicable.push((verdict.rule, reason.clone())),
+                Outcome::Waived(_) => {}
+            }
+            for waived in &verdict.waived {
+                match waived.leave {
+                    Leave::Waiver { .. } => tally.waived[0] += 1,
+                    Leave::Baseline => tally.waived[1] += 1,
+                }
             }
         }
         tally
@@ -115,6 +128,8 @@ impl Summary {
         self.passed += usize::from(tally.passes);
         self.failed += usize::from(!tally.passes);
         self.passes += tally.passed;
+        self.waived += tally.waived[0];
+        self.known += tally.waived[1];
         for (rule, places, lines) in tally.failed {
             if let Some(count) = self.count(rules, rule) {
                 *count += lines.len();

@@ -26,6 +26,7 @@ pub fn verdict(report: &Report<'_>, traces: &[Trace], locator: &Locator<'_>, sty
                 say!(locale, "✗ 未通过，{count} 处", "✗ fails, findings: {count}")
             }
             Outcome::NotApplicable(reason) => say!(locale, "– 不适用：{reason}", "– does not apply: {reason}"),
+            Outcome::Waived(reason) => say!(locale, "– 已豁免：{reason}", "– waived: {reason}"),
         };
         out.push_str(&(wrap("  ", &line, style.width) + "\n\n"));
     }

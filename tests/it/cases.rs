@@ -243,6 +243,7 @@ fn shown(text: &str, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Pass(evidence) => format!("passes: {:?}", evidence.iter().map(|it| &it.note).collect::<Vec<_>>()),
         Outcome::NotApplicable(reason) => format!("not applicable: {reason}"),
+        Outcome::Waived(reason) => format!("waived: {reason}"),
         Outcome::Fail(findings) => {
             format!("fails: {}\n{:?}", mark(text, findings), findings.iter().map(|it| &it.label).collect::<Vec<_>>())
         }
@@ -268,7 +269,7 @@ fn sound(plan: &Plan, rule: usize, document: &Document, outcome: &Outcome) -> Re
     let inside = |span: Span| text.get(span.range()).is_some_and(|it| !it.trim().is_empty());
     let places = |outcome: &Outcome| match outcome {
         Outcome::Pass(_) => vec![],
-        Outcome::NotApplicable(_) => vec![Span::new(0, 0)],
+        Outcome::NotApplicable(_) | Outcome::Waived(_) => vec![Span::new(0, 0)],
         Outcome::Fail(findings) => findings.iter().map(|it| it.span).collect(),
     };
     let right = match outcome {
@@ -276,6 +277,7 @@ fn sound(plan: &Plan, rule: usize, document: &Document, outcome: &Outcome) -> Re
             !evidence.is_empty() && evidence.iter().all(|it| inside(it.span) && !it.note.is_empty())
         }
         Outcome::NotApplicable(reason) => !reason.is_empty(),
+        Outcome::Waived(_) => false,
         Outcome::Fail(findings) => {
             !findings.is_empty()
                 && findings.iter().all(|it| inside(it.span) && !it.message.is_empty() && !it.label.is_empty())

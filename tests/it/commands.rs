@@ -16,7 +16,7 @@ fn mistakes_on_the_command_line_are_told_and_end_with_2() {
         (&["chek"][..], "是不是“check”"),
         (&["check", "--formt", "json"], "是不是“--format”"),
         (&["check", "--format", "jsn"], "是不是“json”"),
-        (&["check", "--format", "json", "--format", "pretty"], "同一处"),
+        (&["check", "--format", "json", "--format", "pretty"], "不能都写到标准输出"),
         (&["check", "--fail-on", "bad"], "error、warning、advice、never"),
         (&["check", "--jobs", "many"], "“many”不对"),
         (&["check", "--as-of", "2025-02-30"], "2025-01-14"),

@@ -25,33 +25,36 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("read", "span source locale problem document extracted facts fold joined outline"),
     // Rules: `lang` knows no pack and no document; `read` and `claim` never meet.
     ("lang", "span source locale nearest fold numbers"),
-    ("pack", "span source locale problem nearest fold lang"),
+    ("yaml", "span source locale problem nearest"),
+    ("pack", "span source locale problem nearest fold lang yaml"),
     ("verdict", "span"),
     ("plan", "span source locale problem document facts fold numbers lang pack claim"),
     ("index", "span source document facts fold joined sentence numbers lang plan"),
     ("claim", "span source locale document facts fold joined numbers sentence lang plan index verdict"),
-    ("check", "span source locale document facts fold lang pack plan index claim verdict"),
+    ("fingerprint", "span document fold verdict"),
+    ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict"),
     // Faces: see verdicts, never evaluate.
     ("ruletest", "span source locale problem facts read pack plan check verdict"),
-    ("render", "span source locale problem document facts fold read lang pack plan check verdict ruletest"),
+    ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
     // The outer world.
+    ("atomic", ""),
     ("packs", "locale problem nearest pack"),
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover",
+        "span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover atomic",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["packs", "discover", "command", "main"];
+const OUTER: &[&str] = &["atomic", "packs", "discover", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
     ("miette", "src/render/"),
     ("pest", "src/lang/parse"),
-    ("serde_yaml", "src/pack/"),
-    ("granit_parser", "src/pack/"),
+    ("serde_yaml", "src/yaml"),
+    ("granit_parser", "src/yaml/"),
     ("walkdir", "src/discover.rs src/packs.rs"),
     ("daachorse", "src/plan src/index src/outline/words.rs"),
     ("encoding_rs", "src/read/"),
@@ -59,6 +62,7 @@ const USERS: &[(&str, &str)] = &[
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
+    ("tempfile", "src/atomic.rs"),
 ];
 
 /// The program text of each file under src, without its tests and comments.

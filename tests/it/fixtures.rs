@@ -71,6 +71,7 @@ fn verdicts(plan: &Plan, folder: &Path, name: &str) -> BTreeMap<String, String> 
     let word = |outcome: &Outcome| match outcome {
         Outcome::Pass(_) => "pass".to_owned(),
         Outcome::NotApplicable(reason) => format!("n/a {reason}"),
+        Outcome::Waived(reason) => format!("waived {reason}"),
         Outcome::Fail(found) => {
             let found: Vec<&str> = found.iter().map(|it| it.message.as_str()).collect();
             format!("fail {}", found.join("; "))

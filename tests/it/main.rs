@@ -11,5 +11,6 @@ mod language;
 mod manual;
 mod manual_of_rules;
 mod naive;
+mod outputs;
 mod program;
 mod robust;

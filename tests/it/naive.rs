@@ -64,7 +64,7 @@ fn vars() -> BTreeMap<String, String> {
 fn engine(plan: &Plan, document: &Document) -> Said {
     match check_rule(plan, 0, document, Want::Findings, Locale::Zh).outcome {
         Outcome::Pass(_) => Said::Pass,
-        Outcome::NotApplicable(_) => Said::NotApplicable,
+        Outcome::NotApplicable(_) | Outcome::Waived(_) => Said::NotApplicable,
         Outcome::Fail(findings) => {
             let (missing, wrong): (Vec<_>, Vec<_>) = findings.iter().partition(|it| it.absent);
             let mut wrong: Vec<Span> = wrong.iter().map(|it| it.span).collect();

@@ -38,7 +38,7 @@ rules:
 ";
 
 /// A folder with two reports and a pack.
-fn folder() -> TempDir {
+pub fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [("报告/a.txt", GOOD), ("报告/b.txt", BAD), ("mine.yaml", PACK)] {
         let path = folder.path().join(name);
@@ -49,14 +49,14 @@ fn folder() -> TempDir {
 }
 
 /// Exit code, standard output, standard error.
-fn guiju(folder: &Path, arguments: &str) -> (i32, String, String) {
+pub fn guiju(folder: &Path, arguments: &str) -> (i32, String, String) {
     let mut command = Command::cargo_bin("guiju").unwrap();
     let out = command.current_dir(folder).args(arguments.split_whitespace()).write_stdin(BAD).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (out.status.code().unwrap(), text(out.stdout), text(out.stderr))
 }
 
-fn json(text: &str) -> Value {
+pub fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|why| panic!("{why}: {text}"))
 }
 

@@ -1,17 +1,16 @@
-//! A pack's YAML on the desk: takes values out by kind, and keeps what is wrong with them, each at its place.
+//! A YAML text on the desk: takes values out by kind, and keeps what is wrong with them, each at its place.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::locale::Locale;
 use crate::nearest::nearest;
-use crate::pack::kind::{self, Due};
-use crate::pack::mirror::Scalar;
-use crate::pack::places::NodeId;
-use crate::pack::syntax;
-use crate::pack::yaml::{Node, Value, Yaml};
 use crate::problem::{Level, Problem};
 use crate::say;
 use crate::span::Span;
+use crate::yaml::NodeId;
+use crate::yaml::kind::{self, Due};
+use crate::yaml::syntax;
+use crate::yaml::{Fault, Node, Scalar, Value, Yaml};
 
 /// A YAML text, and everything found wrong with it so far.
 #[derive(Debug)]
@@ -67,6 +66,11 @@ impl Sheet {
     /// Where a node stands.
     pub fn span(&self, node: NodeId) -> Span {
         self.yaml.span(node)
+    }
+
+    /// The characters of a scalar, its quotes left out.
+    pub fn characters(&self, scalar: &Scalar) -> Span {
+        self.yaml.inner(scalar.place, &scalar.text, Span::new(0, scalar.text.len()))
     }
 
     /// Notes a problem.
@@ -166,7 +170,7 @@ impl Sheet {
             return Some(text);
         }
         let message = say!(self.locale, "`{name}` 是空的", "`{name}` is empty");
-        self.error("pack::missing-field", self.span(text.place), message, String::new(), None);
+        self.error(self.yaml.schema.code(Fault::MissingField), self.span(text.place), message, String::new(), None);
         None
     }
 
@@ -248,7 +252,13 @@ impl Sheet {
         let first = self.yaml.source.line_span(self.yaml.source.line_index(span.start)).end;
         let help = say!(self.locale, "加上一行 `{name}: …`", "add a line `{name}: …`");
         let label = say!(self.locale, "这里没有 `{name}`", "has no `{name}`");
-        self.error("pack::missing-field", Span::new(span.start, span.end.min(first)), message, label, Some(help));
+        self.error(
+            self.yaml.schema.code(Fault::MissingField),
+            Span::new(span.start, span.end.min(first)),
+            message,
+            label,
+            Some(help),
+        );
     }
 
     fn map(&mut self, field: Field, known: &[&str]) -> Option<Vec<(Node, Node)>> {
@@ -267,7 +277,7 @@ impl Sheet {
         let colons = syntax::full_width_colons(&self.yaml.source, span, fields);
         for colon in &colons {
             if self.colons.insert(colon.start) {
-                self.push(syntax::full_width_colon(&self.yaml.source, *colon, self.locale));
+                self.push(syntax::full_width_colon(self.yaml.schema, &self.yaml.source, *colon, self.locale));
             }
         }
         !colons.is_empty()
@@ -290,7 +300,7 @@ impl Sheet {
         if self.blame_colons(span, known) {
             return None;
         }
-        if let Some(problem) = syntax::wide_indent(&self.yaml.source, span, self.locale) {
+        if let Some(problem) = syntax::wide_indent(self.yaml.schema, &self.yaml.source, span, self.locale) {
             self.push(problem);
             return None;
         }
@@ -299,7 +309,7 @@ impl Sheet {
         let label = near.map(|near| say!(self.locale, "是否想写 `{near}`？", "did you mean `{near}`?"));
         let all = known.join(self.list_mark());
         let help = say!(self.locale, "可用的字段：{all}", "the fields are {all}");
-        self.error("pack::unknown-field", span, message, label.unwrap_or_default(), Some(help));
+        self.error(self.yaml.schema.code(Fault::UnknownField), span, message, label.unwrap_or_default(), Some(help));
         near
     }
 
@@ -317,7 +327,7 @@ impl Sheet {
         ];
         let first = (first, say!(self.locale, "第一次在这里", "first written here"));
         let help = say!(self.locale, "合并为一个，或删去其中一个", "merge the two, or delete one");
-        self.error_with("pack::duplicate-key", self.span(place), words, first, Some(help));
+        self.error_with(self.yaml.schema.code(Fault::DuplicateKey), self.span(place), words, first, Some(help));
     }
 
     fn wrong_type(&mut self, field: &Field, wanted: Due) {
@@ -327,14 +337,20 @@ impl Sheet {
             let message = say!(self.locale, "`{name}` 后面没有内容", "nothing stands behind `{name}`");
             let label = say!(self.locale, "应当是{due}", "should be {due}");
             let help = say!(self.locale, "写上内容，或者删去这一行", "write something there, or delete the line");
-            return self.error("pack::wrong-type", self.null_span(key, place), message, label, Some(help));
+            return self.error(
+                self.yaml.schema.code(Fault::WrongType),
+                self.null_span(key, place),
+                message,
+                label,
+                Some(help),
+            );
         }
         let is = kind::words(&field.node.value, self.locale);
         let message = say!(self.locale, "`{name}` 应当是{due}，写的却是{is}", "`{name}` should be {due}, but is {is}");
         let label = say!(self.locale, "这是{is}", "this is {is}");
         let span = self.span(place);
         let help = wanted.help(&field.node.value, self.yaml.written(place), self.locale);
-        self.error("pack::wrong-type", self.first_line(span), message, label, help);
+        self.error(self.yaml.schema.code(Fault::WrongType), self.first_line(span), message, label, help);
     }
 
     /// A written `~` is underlined itself; where nothing is written, the key is.

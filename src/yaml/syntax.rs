@@ -1,24 +1,24 @@
-//! What is wrong with a text that is no YAML, said in the words of someone who writes packs.
+//! What is wrong with a text that is no YAML, said in the words of someone who writes packs and project files.
 
 use std::sync::Arc;
 
 use granit_parser::ErrorKind;
 
 use crate::locale::Locale;
-use crate::pack::mirror::FIELDS;
-use crate::pack::places::{MAX_DEPTH, Refusal};
 use crate::problem::Problem;
 use crate::say;
 use crate::source::Source;
 use crate::span::Span;
+use crate::yaml::places::{MAX_DEPTH, Refusal};
+use crate::yaml::{Family, Fault, Schema};
 
 /// Turns a refusal into problems: all the full-width colons where those are to blame, else the one place the parser
 /// stopped at.
-pub fn explain(source: &Arc<Source>, refusal: &Refusal, locale: Locale) -> Vec<Problem> {
+pub fn explain(schema: &Schema, source: &Arc<Source>, refusal: &Refusal, locale: Locale) -> Vec<Problem> {
     match refusal {
         Refusal::TooDeep(span) => vec![
             Problem::error(
-                "pack::nesting",
+                schema.code(Fault::Nesting),
                 source.name(),
                 say!(
                     locale,
@@ -30,9 +30,14 @@ pub fn explain(source: &Arc<Source>, refusal: &Refusal, locale: Locale) -> Vec<P
         ],
         Refusal::SecondDocument(span) => vec![
             Problem::error(
-                "pack::documents",
+                schema.code(Fault::Documents),
                 source.name(),
-                say!(locale, "一个文件只能有一个规则包", "a file holds one pack"),
+                match schema.family {
+                    Family::Pack => say!(locale, "一个文件只能有一个规则包", "a file holds one pack"),
+                    Family::Project => {
+                        say!(locale, "项目文件里只能有一个 YAML 文档", "a project file holds one document")
+                    }
+                },
             )
             .at(source, *span, say!(locale, "这里又开始了一个 YAML 文档", "another YAML document begins here"))
             .help(say!(
@@ -42,27 +47,31 @@ pub fn explain(source: &Arc<Source>, refusal: &Refusal, locale: Locale) -> Vec<P
             )),
         ],
         Refusal::Syntax(span, kind) => {
-            let colons = full_width_colons(source, Span::new(0, source.text().len()), &FIELDS.concat());
+            let colons = full_width_colons(source, Span::new(0, source.text().len()), &schema.fields.concat());
             if colons.is_empty() {
-                return vec![broken(source, *span, kind, locale)];
+                return vec![broken(schema, source, *span, kind, locale)];
             }
-            colons.into_iter().map(|colon| full_width_colon(source, colon, locale)).collect()
+            colons.into_iter().map(|colon| full_width_colon(schema, source, colon, locale)).collect()
         }
     }
 }
 
 /// A full-width colon after the name of a field: `pack：x` is one piece of text to YAML.
-pub fn full_width_colon(source: &Arc<Source>, colon: Span, locale: Locale) -> Problem {
+pub fn full_width_colon(schema: &Schema, source: &Arc<Source>, colon: Span, locale: Locale) -> Problem {
+    let sample = match schema.family {
+        Family::Pack => "id: FZ001",
+        Family::Project => "by: 区司法局",
+    };
     Problem::error(
-        "pack::full-width-colon",
+        schema.code(Fault::FullWidthColon),
         source.name(),
         say!(locale, "字段名后面用了全角冒号", "a full-width colon stands behind the name of a field"),
     )
     .at(source, colon, say!(locale, "应为半角冒号和空格", "should be `: `"))
     .help(say!(
         locale,
-        "改为半角冒号加一个空格，例如 `id: FZ001`",
-        "write a half-width colon and a space, as in `id: FZ001`"
+        "改为半角冒号加一个空格，例如 `{sample}`",
+        "write a half-width colon and a space, as in `{sample}`"
     ))
 }
 
@@ -84,33 +93,37 @@ pub fn full_width_colons(source: &Source, span: Span, fields: &[&str]) -> Vec<Sp
 }
 
 /// What the reader of values refuses though the finder of places did not: says so in the library's own words.
-pub fn unread(source: &Arc<Source>, span: Span, words: &str, locale: Locale) -> Problem {
-    Problem::error("pack::yaml", source.name(), say!(locale, "YAML 读不懂", "this is no YAML that can be read"))
-        .at(source, visible(source, span), say!(locale, "读到这里读不下去", "reading stopped here"))
-        .help(say!(locale, "YAML 解析器的说法：{words}", "the YAML parser says: {words}"))
+pub fn unread(schema: &Schema, source: &Arc<Source>, span: Span, words: &str, locale: Locale) -> Problem {
+    Problem::error(
+        schema.code(Fault::Yaml),
+        source.name(),
+        say!(locale, "YAML 读不懂", "this is no YAML that can be read"),
+    )
+    .at(source, visible(source, span), say!(locale, "读到这里读不下去", "reading stopped here"))
+    .help(say!(locale, "YAML 解析器的说法：{words}", "the YAML parser says: {words}"))
 }
 
-fn broken(source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) -> Problem {
+fn broken(schema: &Schema, source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) -> Problem {
     let place = visible(source, span);
-    if let Some(problem) = control(source, locale).or_else(|| wide_indent(source, span, locale)) {
+    if let Some(problem) = control(schema, source, locale).or_else(|| wide_indent(schema, source, span, locale)) {
         return problem;
     }
     let Some((message, help)) = words(kind, source.slice(place), locale) else {
-        return unread(source, span, &kind.to_string(), locale);
+        return unread(schema, source, span, &kind.to_string(), locale);
     };
     let place = if kind_is_tab(kind) { tab(source, span).unwrap_or(place) } else { place };
-    Problem::error("pack::yaml", source.name(), message)
+    Problem::error(schema.code(Fault::Yaml), source.name(), message)
         .at(source, place, say!(locale, "读到这里读不下去", "reading stopped here"))
         .help(help)
 }
 
 /// The first control character of a text: YAML has none but tabs and the ends of lines.
-fn control(source: &Arc<Source>, locale: Locale) -> Option<Problem> {
+fn control(schema: &Schema, source: &Arc<Source>, locale: Locale) -> Option<Problem> {
     let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     let (at, c) = source.text().char_indices().find(|(_, c)| is_control(*c))?;
     let code = u32::from(c);
     let message = say!(locale, "文件里有控制字符 U+{code:04X}", "the file holds the control character U+{code:04X}");
-    let problem = Problem::error("pack::yaml", source.name(), message);
+    let problem = Problem::error(schema.code(Fault::Yaml), source.name(), message);
     let help = say!(
         locale,
         "删去它；确要表示时在双引号里写 \\x{code:02X}",
@@ -120,14 +133,14 @@ fn control(source: &Arc<Source>, locale: Locale) -> Option<Problem> {
 }
 
 /// The full-width white space before the text of the line that holds `span`: to YAML it is no indent.
-pub fn wide_indent(source: &Arc<Source>, span: Span, locale: Locale) -> Option<Problem> {
+pub fn wide_indent(schema: &Schema, source: &Arc<Source>, span: Span, locale: Locale) -> Option<Problem> {
     let line = source.line_span(source.line_index(span.start));
     let text = source.slice(line);
     let indent = Span::new(line.start, line.start + text.len() - text.trim_start().len());
     let wide = source.slice(indent).chars().any(|c| c == '\u{3000}' || c == '\u{a0}');
     wide.then(|| {
         let message = say!(locale, "缩进用了全角空格", "a line is indented with a full-width space");
-        Problem::error("pack::full-width-space", source.name(), message)
+        Problem::error(schema.code(Fault::FullWidthSpace), source.name(), message)
             .at(source, indent, say!(locale, "全角空格", "full-width space"))
             .help(say!(locale, "缩进只用半角空格", "indent with ordinary spaces"))
     })

@@ -1,8 +1,8 @@
 //! The kinds of values in the words of a pack's author: what is due, what is there, what to do about the difference.
 
 use crate::locale::Locale;
-use crate::pack::yaml::Value;
 use crate::say;
+use crate::yaml::Value;
 
 /// What a field should hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,11 +7,90 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use crate::locale::Locale;
-use crate::pack::places::{NodeId, Places};
-use crate::pack::syntax;
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::Span;
+
+pub mod kind;
+mod places;
+pub mod sheet;
+mod syntax;
+
+pub use places::NodeId;
+use places::Places;
+
+/// Whose YAML a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// A rule pack.
+    Pack,
+    /// `guiju.yaml`.
+    Project,
+}
+
+/// What a YAML text is to be: whose it is, and the fields there are.
+#[derive(Debug)]
+pub struct Schema {
+    /// Whose it is.
+    pub family: Family,
+    /// The fields of each kind of map in it.
+    pub fields: &'static [&'static [&'static str]],
+}
+
+/// What can be wrong with the shape of any YAML text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// No YAML.
+    Yaml,
+    /// Lists and maps nest too deeply.
+    Nesting,
+    /// A second document.
+    Documents,
+    /// `pack：x`
+    FullWidthColon,
+    /// An indent that is none.
+    FullWidthSpace,
+    /// A field that must be there.
+    MissingField,
+    /// A field there is none of.
+    UnknownField,
+    /// A key written twice.
+    DuplicateKey,
+    /// Another kind of value than is due.
+    WrongType,
+}
+
+/// The code of each fault for each family.
+macro_rules! codes {
+    ($family:expr, $fault:expr, $($name:ident $word:literal),*) => {
+        match ($family, $fault) {
+            $(
+                (Family::Pack, Fault::$name) => concat!("pack::", $word),
+                (Family::Project, Fault::$name) => concat!("project::", $word),
+            )*
+        }
+    };
+}
+
+impl Schema {
+    /// The stable name of a fault.
+    pub const fn code(&self, fault: Fault) -> &'static str {
+        codes!(
+            self.family, fault, Yaml "yaml", Nesting "nesting", Documents "documents",
+            FullWidthColon "full-width-colon", FullWidthSpace "full-width-space", MissingField "missing-field",
+            UnknownField "unknown-field", DuplicateKey "duplicate-key", WrongType "wrong-type"
+        )
+    }
+}
+
+/// A text and where it was written.
+#[derive(Debug, Clone)]
+pub struct Scalar {
+    /// Its value.
+    pub text: String,
+    /// Its node.
+    pub place: NodeId,
+}
 
 /// A value and the node it was written as.
 #[derive(Debug, Clone)]
@@ -44,6 +123,8 @@ pub enum Value {
 /// A YAML text with the places of its nodes.
 #[derive(Debug, Clone)]
 pub struct Yaml {
+    /// What it is to be.
+    pub schema: &'static Schema,
     /// The text, without its byte order mark.
     pub source: Arc<Source>,
     places: Places,
@@ -54,18 +135,18 @@ impl Yaml {
     ///
     /// # Errors
     /// What breaks the syntax, one problem at least.
-    pub fn read(name: &str, text: &str, locale: Locale) -> Result<(Yaml, Node), Vec<Problem>> {
+    pub fn read(schema: &'static Schema, name: &str, text: &str, locale: Locale) -> Result<(Yaml, Node), Vec<Problem>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Arc::new(Source::new(name, text));
-        let places = Places::find(text).map_err(|refusal| syntax::explain(&source, &refusal, locale))?;
-        let yaml = Yaml { source, places };
+        let places = Places::find(text).map_err(|refusal| syntax::explain(schema, &source, &refusal, locale))?;
+        let yaml = Yaml { schema, source, places };
         let Some(root) = yaml.places.root() else { return Ok((yaml, Node { place: 0, value: Value::Null })) };
         let read = Seed { places: &yaml.places, place: root }.deserialize(serde_yaml::Deserializer::from_str(text));
         match read {
             Ok(node) => Ok((yaml, node)),
             Err(error) => {
                 let at = error.location().map_or(0, |it| it.index());
-                Err(vec![syntax::unread(&yaml.source, Span::new(at, at), &error.to_string(), locale)])
+                Err(vec![syntax::unread(schema, &yaml.source, Span::new(at, at), &error.to_string(), locale)])
             }
         }
     }
