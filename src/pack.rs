@@ -21,6 +21,7 @@ mod members;
 mod mirror;
 mod rules;
 mod scope;
+pub mod sites;
 pub mod uses;
 
 /// How grave a finding is.
