@@ -184,13 +184,34 @@ fn read(path: &str, locale: Locale) -> Result<PackText, Problem> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) if error.as_bytes().len() > MAX_BYTES => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        Err(_) => {
-            let message = say!(locale, "{path} 不是 UTF-8 编码", "{path} is not encoded in UTF-8");
-            let help = say!(locale, "用编辑器另存为 UTF-8", "save it as UTF-8 in your editor");
-            return Err(refuse("pack::encoding", message).help(help));
-        }
+        Err(error) => return Err(not_utf8(path, error.as_bytes(), locale)),
     };
     Ok(PackText { name: path.to_owned(), text })
+}
+
+/// What a file is that holds no UTF-8, as far as its first bytes tell.
+fn not_utf8(path: &str, bytes: &[u8], locale: Locale) -> Problem {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        let message = say!(locale, "这是 Word、Excel 一类的文件，不是规则包", "this is an office document, no pack");
+        let help = say!(locale, "规则包是纯文本，用记事本一类的编辑器写", "a pack is plain text");
+        return Problem::error("pack::encoding", path, message).help(help);
+    }
+    let message = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            say!(locale, "文件是 UTF-16 编码，规则包要用 UTF-8", "the file is UTF-16; a pack is UTF-8")
+        }
+        _ => say!(
+            locale,
+            "文件不是 UTF-8 编码（多半是 GBK，即记事本里的 ANSI）",
+            "the file is not encoded in UTF-8 (most likely in GBK)"
+        ),
+    };
+    let help = say!(
+        locale,
+        "在记事本里“另存为”，编码选 UTF-8，再检查一次",
+        "save it as UTF-8 in your editor, then check it again"
+    );
+    Problem::error("pack::encoding", path, message).help(help)
 }
 
 /// A file beside the one that is not there, of nearly the same name.

@@ -11,13 +11,17 @@ use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::Span;
 
+mod field;
 pub mod kind;
 mod places;
+mod recover;
 pub mod sheet;
+mod slips;
 mod syntax;
 
 pub use places::NodeId;
 use places::Places;
+use recover::{Recovered, recover};
 
 /// Whose YAML a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +54,14 @@ pub enum Fault {
     FullWidthColon,
     /// An indent that is none.
     FullWidthSpace,
+    /// `－ x`
+    FullWidthDash,
+    /// A tab in an indent.
+    Tab,
+    /// `pack:x`, `-id: x`
+    NoSpace,
+    /// A field that is not aligned with the others.
+    Indent,
     /// A field that must be there.
     MissingField,
     /// A field there is none of.
@@ -77,7 +89,8 @@ impl Schema {
     pub const fn code(&self, fault: Fault) -> &'static str {
         codes!(
             self.family, fault, Yaml "yaml", Nesting "nesting", Documents "documents",
-            FullWidthColon "full-width-colon", FullWidthSpace "full-width-space", MissingField "missing-field",
+            FullWidthColon "full-width-colon", FullWidthSpace "full-width-space",
+            FullWidthDash "full-width-dash", Tab "tab", NoSpace "no-space", Indent "indent", MissingField "missing-field",
             UnknownField "unknown-field", DuplicateKey "duplicate-key", WrongType "wrong-type"
         )
     }
@@ -128,6 +141,8 @@ pub struct Yaml {
     /// The text, without its byte order mark.
     pub source: Arc<Source>,
     places: Places,
+    /// Entries that could not be read.
+    gaps: Vec<Span>,
 }
 
 impl Yaml {
@@ -136,19 +151,65 @@ impl Yaml {
     /// # Errors
     /// What breaks the syntax, one problem at least.
     pub fn read(schema: &'static Schema, name: &str, text: &str, locale: Locale) -> Result<(Yaml, Node), Vec<Problem>> {
+        match Yaml::recover(schema, name, text, locale) {
+            (Some(read), problems) if problems.is_empty() => Ok(read),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// Reads a text as far as it can be read, and tells what breaks its syntax. Nothing comes of a text of which
+    /// nothing can be read.
+    pub fn recover(
+        schema: &'static Schema,
+        name: &str,
+        text: &str,
+        locale: Locale,
+    ) -> (Option<(Yaml, Node)>, Vec<Problem>) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Arc::new(Source::new(name, text));
-        let places = Places::find(text).map_err(|refusal| syntax::explain(schema, &source, &refusal, locale))?;
-        let yaml = Yaml { schema, source, places };
-        let Some(root) = yaml.places.root() else { return Ok((yaml, Node { place: 0, value: Value::Null })) };
-        let read = Seed { places: &yaml.places, place: root }.deserialize(serde_yaml::Deserializer::from_str(text));
+        let Recovered { text, places, breaks } = recover(schema, &source);
+        let explained = breaks.iter().flat_map(|it| syntax::explain(schema, &source, it, locale));
+        let mut problems: Vec<Problem> = explained.collect();
+        let Some(places) = places else { return (None, problems) };
+        let yaml = Yaml { schema, source, places, gaps: breaks.iter().filter_map(|it| it.gap).collect() };
+        let Some(root) = yaml.places.root() else {
+            return (Some((yaml, Node { place: 0, value: Value::Null })), problems);
+        };
+        let read = Seed { places: &yaml.places, place: root }.deserialize(serde_yaml::Deserializer::from_str(&text));
         match read {
-            Ok(node) => Ok((yaml, node)),
+            Ok(node) => (Some((yaml, node)), problems),
             Err(error) => {
                 let at = error.location().map_or(0, |it| it.index());
-                Err(vec![syntax::unread(schema, &yaml.source, Span::new(at, at), &error.to_string(), locale)])
+                problems.push(syntax::unread(schema, &yaml.source, Span::new(at, at), &error.to_string(), locale));
+                (None, problems)
             }
         }
+    }
+
+    /// Whether something that could not be read stood inside a node, or right behind it.
+    pub fn has_gap(&self, span: Span) -> bool {
+        self.gaps.iter().any(|gap| {
+            let between = Span::new(span.end.min(gap.start), gap.start);
+            gap.end >= span.start && self.source.slice(between).trim_matches([' ', ':', '\r', '\n']).is_empty()
+        })
+    }
+
+    /// Whether all that could not be read stood under that one field of the root.
+    pub fn has_gaps_under(&self, field: &str) -> bool {
+        let top = |line: usize| {
+            let text = self.source.slice(self.source.line_span(line));
+            (!text.starts_with([' ', '-', '#', '\t']) && !text.trim().is_empty()).then_some(text)
+        };
+        let under = |gap: &Span| {
+            let line = self.source.line_index(gap.start);
+            top(line).is_none() && (0..line).rev().find_map(top).is_some_and(|it| it.starts_with(field))
+        };
+        self.gaps.iter().all(under)
+    }
+
+    /// Whether all of the text could be read.
+    pub fn is_whole(&self) -> bool {
+        self.gaps.is_empty()
     }
 
     /// Where a node stands.

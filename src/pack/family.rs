@@ -30,7 +30,7 @@ pub struct Draft {
     pub parents: Vec<usize>,
     /// All packs it builds on, as indices, which are smaller than its own.
     pub ancestors: BTreeSet<usize>,
-    /// Whether every pack it builds on was found and read: else names may be missing for no fault of its own.
+    /// Whether all of it and every pack it builds on was found and read: else names may be missing for no fault of its own.
     pub whole: bool,
     /// Whether another pack in use bears its name: then it is not used.
     pub clashes: bool,
@@ -100,17 +100,17 @@ impl Family {
             self.problems.push(too_large(&text.name, text.text.len(), locale));
             return None;
         }
-        let (yaml, root) = match Yaml::read(&PACK_YAML, &text.name, &text.text, locale) {
-            Ok(read) => read,
-            Err(problems) => {
-                self.problems.extend(problems);
-                return None;
-            }
+        let (read, broken) = Yaml::recover(&PACK_YAML, &text.name, &text.text, locale);
+        let Some((yaml, root)) = read else {
+            self.problems.extend(broken);
+            return None;
         };
+        let whole = yaml.has_gaps_under("rules");
         let mut sheet = Sheet::new(yaml, locale);
+        broken.into_iter().for_each(|it| sheet.push(it));
         let mirror = PackMirror::read(&mut sheet, root);
         let parents = BTreeSet::new();
-        let mut draft = Draft { sheet, mirror, parents: Vec::new(), ancestors: parents, whole: true, clashes: false };
+        let mut draft = Draft { sheet, mirror, parents: Vec::new(), ancestors: parents, whole, clashes: false };
         self.extend(&mut draft, resolve);
         self.adopt(draft)
     }

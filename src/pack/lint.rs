@@ -23,7 +23,7 @@ pub fn lint(packs: &[Pack], named: &[String], locale: Locale) -> Vec<Problem> {
 
 fn of_pack(pack: &Pack, packs: &[Pack], locale: Locale) -> Vec<Problem> {
     // Read again for the places of names, which only these warnings need.
-    let Ok((yaml, root)) = Yaml::read(&PACK_YAML, pack.source.name(), pack.source.text(), locale) else {
+    let (Some((yaml, root)), _) = Yaml::recover(&PACK_YAML, pack.source.name(), pack.source.text(), locale) else {
         return Vec::new();
     };
     let mut sheet = Sheet::new(yaml, locale);

@@ -8,6 +8,7 @@ use crate::pack::family::Draft;
 use crate::pack::mirror::Entry;
 use crate::pack::scope::{Kind, Member, Scopes};
 use crate::say;
+use crate::span::Span;
 use crate::yaml::Scalar;
 
 impl Scopes {
@@ -152,9 +153,26 @@ pub fn tell(draft: &mut Draft, scalar: &Scalar, faults: Vec<Fault>) {
     for fault in faults {
         if draft.whole || !fault.code.contains("unknown") {
             let span = draft.sheet.yaml.inner(scalar.place, &scalar.text, fault.span);
-            draft.sheet.error(fault.code, span, fault.message, fault.label, fault.help);
+            let help = comment_behind(draft, scalar, fault.span).or(fault.help);
+            draft.sheet.error(fault.code, span, fault.message, fault.label, help);
         } else {
             draft.sheet.errors += 1;
         }
     }
+}
+
+/// A `#` that YAML took for a comment, where a statement ends too early.
+fn comment_behind(draft: &Draft, scalar: &Scalar, fault: Span) -> Option<String> {
+    let (locale, source) = (draft.sheet.locale, &draft.sheet.yaml.source);
+    let place = draft.sheet.span(scalar.place);
+    let line = source.line_span(source.line_index(place.end)).end;
+    let behind = source.slice(Span::new(place.end, line.max(place.end)));
+    let cut = fault.end >= scalar.text.trim_end().len() && behind.trim_start().starts_with('#');
+    (cut && !source.slice(place).starts_with(['"', '\''])).then(|| {
+        say!(
+            locale,
+            "` #` 之后是注释，不算在内；要找的文字里有 #，就给整句加上引号",
+            "behind ` #` stands a comment, which is left out; put a statement that holds # in quotes"
+        )
+    })
 }

@@ -118,6 +118,9 @@ pub struct BasisMirror {
 impl PackMirror {
     /// Reads a pack from the root of its YAML.
     pub fn read(sheet: &mut Sheet, root: Node) -> PackMirror {
+        if matches!(root.value, Value::Null) && !sheet.yaml.is_whole() {
+            return PackMirror::default();
+        }
         if matches!(root.value, Value::Null) {
             let message = say!(sheet.locale, "文件是空的", "the file is empty");
             let help =
@@ -126,7 +129,7 @@ impl PackMirror {
             return PackMirror::default();
         }
         let place = root.place;
-        let name = say!(sheet.locale, "规则包", "the pack");
+        let name = say!(sheet.locale, "规则包", "pack");
         let whole = Field { name, key: None, node: root };
         let Some(mut fields) = sheet.fields(whole, PACK) else { return PackMirror::default() };
         let extends = fields.has("extends");
@@ -186,6 +189,10 @@ fn rules(sheet: &mut Sheet, field: Option<Field>, root: NodeId, extends: bool) -
         return Vec::new();
     };
     let (place, key) = (field.node.place, field.key.unwrap_or(field.node.place));
+    if matches!(field.node.value, Value::Null) && sheet.yaml.has_gap(sheet.span(key)) {
+        sheet.errors += 1;
+        return Vec::new();
+    }
     if matches!(field.node.value, Value::Null) || matches!(&field.node.value, Value::List(list) if list.is_empty()) {
         let (message, label) = no_rules(sheet.locale);
         sheet.error("pack::no-rules", sheet.span(key), message, label, None);
@@ -216,7 +223,7 @@ impl RuleMirror {
     fn read(sheet: &mut Sheet, node: Node) -> Option<RuleMirror> {
         let before = sheet.errors;
         let place = node.place;
-        let name = say!(sheet.locale, "规则", "a rule");
+        let name = say!(sheet.locale, "规则", "rule");
         let mut fields = sheet.fields(Field { name, key: None, node }, RULE)?;
         let id = sheet.required(&mut fields, "id", place);
         let checks = match fields.take("check") {
@@ -248,7 +255,7 @@ impl RuleMirror {
 fn checks(sheet: &mut Sheet, field: Field) -> Vec<Scalar> {
     let key = field.key.unwrap_or(field.node.place);
     let before = sheet.errors;
-    let checks = sheet.texts(field);
+    let checks = sheet.filled_texts(field);
     if checks.is_empty() && sheet.errors == before {
         let message = say!(sheet.locale, "`check` 里没有语句", "`check` holds no statement");
         sheet.error("pack::missing-field", sheet.span(key), message, String::new(), None);

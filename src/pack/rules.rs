@@ -54,8 +54,10 @@ fn claim_id(at: usize, drafts: &mut [Draft], ids: &mut Ids, id: &Scalar) -> bool
         return false;
     }
     let Some(span) = drafts.get(at).map(|it| it.sheet.characters(id)) else { return false };
-    let Some((other, first)) = ids.get(&id.text).copied() else {
-        ids.insert(id.text.clone(), (at, span));
+    // On the command line a rule is named in any case.
+    let key = id.text.to_lowercase();
+    let Some((other, first)) = ids.get(&key).copied() else {
+        ids.insert(key, (at, span));
         return true;
     };
     let inherited = drafts.get(at).is_some_and(|it| it.ancestors.contains(&other));
@@ -65,7 +67,7 @@ fn claim_id(at: usize, drafts: &mut [Draft], ids: &mut Ids, id: &Scalar) -> bool
     let help = say!(locale, "换一个编号", "take another id");
     if other == at {
         let words = [
-            say!(locale, "编号 `{word}` 用了两次", "the id `{word}` is used twice"),
+            say!(locale, "编号 `{word}` 用了两次（不分大小写）", "the id `{word}` is used twice (in whatever case)"),
             say!(locale, "又用了一次", "used again"),
         ];
         let first = (first, say!(locale, "第一次在这里", "first used here"));
@@ -193,12 +195,24 @@ fn severity_of(draft: &mut Draft, word: &Scalar) -> Option<Severity> {
     let (locale, text) = (draft.sheet.locale, &word.text);
     let names = || Severity::ALL.into_iter().map(Severity::name).chain([OFF]);
     let message = say!(locale, "没有 `{text}` 这一级", "there is no severity `{text}`");
-    let label = nearest(text, names()).map(|near| say!(locale, "是否想写 `{near}`？", "did you mean `{near}`?"));
+    let near = nearest(text, names()).or_else(|| meant_severity(text));
+    let label = near.map(|near| say!(locale, "应为 `{near}`？", "did you mean `{near}`?"));
     let all = names().collect::<Vec<_>>().join(" | ");
     let help = say!(locale, "可用：{all}", "use one of {all}");
     let span = draft.sheet.characters(word);
     draft.sheet.error("pack::unknown-severity", span, message, label.unwrap_or_default(), Some(help));
     None
+}
+
+/// What people call the severities.
+fn meant_severity(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "错误" | "严重" | "err" | "fatal" | "critical" => Severity::Error.name(),
+        "警告" | "提醒" | "warn" => Severity::Warning.name(),
+        "建议" | "提示" | "info" | "note" | "hint" => Severity::Advice.name(),
+        "停用" | "关闭" | "不用" | "no" | "none" | "false" | "never" => OFF,
+        _ => return None,
+    })
 }
 
 /// Warns of a `{…}` that nothing fills: the reader of a finding would see it as it stands.

@@ -94,13 +94,16 @@ pub struct Sites {
     pub all: Vec<Site>,
     /// The rules.
     pub rules: Vec<RuleSite>,
+    /// Whether some of the text could not be read, so that there may be more.
+    pub broken: bool,
 }
 
 impl Sites {
-    /// Finds the sites of a text; `None` where it is no YAML.
+    /// Finds the sites of a text as far as it can be read; `None` where nothing can.
     pub fn read(name: &str, text: &str) -> Option<Sites> {
-        let (yaml, root) = Yaml::read(&PACK_YAML, name, text, Locale::default()).ok()?;
-        let mut sites = Sites { yaml, all: Vec::new(), rules: Vec::new() };
+        let (read, problems) = Yaml::recover(&PACK_YAML, name, text, Locale::default());
+        let (yaml, root) = read?;
+        let mut sites = Sites { yaml, all: Vec::new(), rules: Vec::new(), broken: !problems.is_empty() };
         sites.pack(root);
         sites.all.sort_by_key(|it| (it.span.start, it.span.end));
         // An alias brings a text in a second time.

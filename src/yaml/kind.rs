@@ -44,6 +44,16 @@ impl Due {
             Value::Text(_) | Value::Map(_) if self == Due::List => {
                 Some(say!(locale, "每项另起一行，以“- ”开头", "begin each item with `- ` on a line of its own"))
             }
+            Value::List(_) | Value::Map(_) if self == Due::Text => Some(say!(
+                locale,
+                "只写一段文字；以 [ 或 {{ 开头的文字要加引号",
+                "write one text; quote a text that begins with [ or {{"
+            )),
+            Value::List(_) if self == Due::Fields => Some(say!(
+                locale,
+                "写成一行一个“字段: 值”，不以“- ”开头",
+                "write one `field: value` a line, without `- `"
+            )),
             Value::Map(_) if wants_text => Some(say!(
                 locale,
                 "文字里有“: ”时，给整段文字加上引号",

@@ -36,8 +36,19 @@ pub enum Refusal {
     TooDeep(Span),
     /// A second document begins here.
     SecondDocument(Span),
-    /// It breaks the syntax here, in the way named.
-    Syntax(Span, ErrorKind),
+    /// It breaks the syntax here, in the way named; the bracket or quotation mark that was open there, where that is
+    /// to blame.
+    Syntax(Span, ErrorKind, Option<Span>),
+}
+
+impl Refusal {
+    /// Where what is to blame stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Refusal::TooDeep(span) | Refusal::SecondDocument(span) | Refusal::Syntax(span, _, None) => *span,
+            Refusal::Syntax(_, _, Some(open)) => *open,
+        }
+    }
 }
 
 impl Places {
@@ -53,7 +64,7 @@ impl Places {
         options.block_nesting_limit = MAX_DEPTH + 1;
         let mut walk = Walk::default();
         for event in Parser::new_from_str_with_options(text, options) {
-            let (event, span) = event.map_err(|error| refusal(text, &error))?;
+            let (event, span) = event.map_err(|error| refusal(text, &error, &walk))?;
             walk.take(&event, span.byte_range().unwrap_or_default().into(), span.start.col())?;
         }
         Ok(walk.places)
@@ -107,15 +118,31 @@ impl Places {
     }
 }
 
-fn refusal(text: &str, error: &ScanError) -> Refusal {
+fn refusal(text: &str, error: &ScanError, walk: &Walk) -> Refusal {
     let at = error.marker().byte_offset().unwrap_or(text.len());
     let rest = slice(text, Span::new(at, text.len()));
     let width = rest.chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
     let span = Span::new(at, at + width);
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => Refusal::TooDeep(span),
-        kind => Refusal::Syntax(span, kind.clone()),
+        kind => Refusal::Syntax(span, kind.clone(), open(text, kind, at, walk)),
     }
+}
+
+/// The quotation mark of a text that is never closed, or the bracket of an earlier line that still was open: what is
+/// noticed lines later is wrong there.
+fn open(text: &str, kind: &ErrorKind, at: usize, walk: &Walk) -> Option<Span> {
+    let one = |at: usize| Span::new(at, at + 1);
+    if matches!(kind, ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent) {
+        let rest = slice(text, Span::new(walk.end.min(at), at));
+        let begins = |before: Option<char>| before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '{' | ','));
+        let quotes = rest.char_indices().filter(|(_, c)| matches!(c, '"' | '\''));
+        let first = quotes.map(|(at, _)| at).find(|at| begins(slice(rest, Span::new(0, *at)).chars().next_back()));
+        return first.map(|first| one(walk.end.min(at) + first));
+    }
+    let bracket = walk.places.span(*walk.open.last()?).start;
+    let between = slice(text, Span::new(bracket, at.max(bracket)));
+    (between.starts_with(['[', '{']) && between.contains('\n')).then(|| one(bracket))
 }
 
 /// The nodes found so far, and those still open.
@@ -125,10 +152,13 @@ struct Walk {
     open: Vec<NodeId>,
     anchors: HashMap<usize, NodeId>,
     documents: usize,
+    /// Where the last thing read ends.
+    end: usize,
 }
 
 impl Walk {
     fn take(&mut self, event: &Event<'_>, span: Span, column: usize) -> Result<(), Refusal> {
+        self.end = self.end.max(span.end);
         match event {
             Event::DocumentStart(..) if self.documents > 0 => return Err(Refusal::SecondDocument(span)),
             Event::DocumentStart(..) => self.documents += 1,

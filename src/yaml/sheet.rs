@@ -3,13 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::locale::Locale;
-use crate::nearest::nearest;
 use crate::problem::{Level, Problem};
 use crate::say;
 use crate::span::Span;
 use crate::yaml::NodeId;
 use crate::yaml::kind::{self, Due};
-use crate::yaml::syntax;
+use crate::yaml::slips;
 use crate::yaml::{Fault, Node, Scalar, Value, Yaml};
 
 /// A YAML text, and everything found wrong with it so far.
@@ -23,8 +22,8 @@ pub struct Sheet {
     pub problems: Vec<Problem>,
     /// How many of them are errors.
     pub errors: usize,
-    /// Full-width colons already told.
-    colons: HashSet<usize>,
+    /// Slips already told, by where they stand.
+    slips: HashSet<usize>,
 }
 
 /// A value on its way into the mirror: a field's, or an item of its list.
@@ -60,7 +59,7 @@ impl Fields {
 impl Sheet {
     /// A text nothing is known to be wrong with.
     pub fn new(yaml: Yaml, locale: Locale) -> Self {
-        Sheet { yaml, locale, problems: Vec::new(), errors: 0, colons: HashSet::new() }
+        Sheet { yaml, locale, problems: Vec::new(), errors: 0, slips: HashSet::new() }
     }
 
     /// Where a node stands.
@@ -116,7 +115,7 @@ impl Sheet {
             let place = key.place;
             let Some(key) = self.key(key) else { continue };
             if !known.contains(&key.as_str()) {
-                let near = self.unknown_field(place, &key, known);
+                let near = self.unknown_field(place, &key, &node.value, known);
                 misspelt.extend(near.map(|near| Field { name: near.to_owned(), key: Some(place), node }));
             } else if let Some(first) = fields.fields.iter().find(|it| it.name == key) {
                 let first = first.key.map(|it| self.span(it)).unwrap_or_default();
@@ -172,6 +171,15 @@ impl Sheet {
         let message = say!(self.locale, "`{name}` 是空的", "`{name}` is empty");
         self.error(self.yaml.schema.code(Fault::MissingField), self.span(text.place), message, String::new(), None);
         None
+    }
+
+    /// A list of texts, none of them blank.
+    pub fn filled_texts(&mut self, field: Field) -> Vec<Scalar> {
+        match field.node.value {
+            Value::List(_) => self.items(field).into_iter().filter_map(|it| self.filled(it)).collect(),
+            Value::Text(_) => self.filled(field).into_iter().collect(),
+            Value::Null | Value::Bool(_) | Value::Number | Value::Map(_) | Value::Tagged => self.texts(field),
+        }
     }
 
     /// Text, or a number as written.
@@ -242,10 +250,18 @@ impl Sheet {
         self.filled(field)
     }
 
-    /// Notes a field that is not there. Where a full-width colon hid it, the colon is what is wrong.
+    /// Notes a field that is not there. Where a slip hid it, the slip is what is wrong.
     pub fn missing(&mut self, name: &str, map: NodeId) {
         let span = self.span(map);
-        if self.blame_colons(span, &[name]) {
+        // A slip in the indent puts a field behind the map.
+        let next = self.yaml.source.line_index(span.end) + 1;
+        let behind = self.yaml.source.line_span(next.min(self.yaml.source.lines().saturating_sub(1))).end;
+        if self.blame_slips(Span::new(span.start, behind.max(span.end)), &[name]) {
+            return;
+        }
+        if self.yaml.has_gap(span) {
+            // It may stand in what could not be read.
+            self.errors += 1;
             return;
         }
         let message = say!(self.locale, "缺少必填的 `{name}`", "`{name}` is missing");
@@ -264,7 +280,7 @@ impl Sheet {
     fn map(&mut self, field: Field, known: &[&str]) -> Option<Vec<(Node, Node)>> {
         match field.node.value {
             Value::Map(entries) => Some(entries),
-            Value::Text(_) if self.blame_colons(self.span(field.node.place), known) => None,
+            Value::Text(_) if self.blame_slips(self.span(field.node.place), known) => None,
             Value::Null | Value::Bool(_) | Value::Number | Value::Text(_) | Value::List(_) | Value::Tagged => {
                 self.wrong_type(&field, Due::Fields);
                 None
@@ -272,15 +288,15 @@ impl Sheet {
         }
     }
 
-    /// Tells the full-width colons behind names of fields in `span`; `false` where there are none.
-    fn blame_colons(&mut self, span: Span, fields: &[&str]) -> bool {
-        let colons = syntax::full_width_colons(&self.yaml.source, span, fields);
-        for colon in &colons {
-            if self.colons.insert(colon.start) {
-                self.push(syntax::full_width_colon(self.yaml.schema, &self.yaml.source, *colon, self.locale));
+    /// Tells the slips round the names of fields in `span`; `false` where there are none.
+    fn blame_slips(&mut self, span: Span, fields: &[&str]) -> bool {
+        let slips = slips::find(&self.yaml.source, span, fields);
+        for slip in &slips {
+            if self.slips.insert(slip.span.start) {
+                self.push(slip.problem(self.yaml.schema, &self.yaml.source, self.locale));
             }
         }
-        !colons.is_empty()
+        !slips.is_empty()
     }
 
     fn key(&mut self, key: Node) -> Option<String> {
@@ -295,20 +311,36 @@ impl Sheet {
     }
 
     /// Notes an unknown field, and says which one it probably stands for.
-    fn unknown_field<'a>(&mut self, place: NodeId, key: &str, known: &[&'a str]) -> Option<&'a str> {
+    fn unknown_field<'a>(&mut self, place: NodeId, key: &str, value: &Value, known: &[&'a str]) -> Option<&'a str> {
         let span = self.span(place);
-        if self.blame_colons(span, known) {
+        if self.blame_slips(span, known) {
             return None;
         }
-        if let Some(problem) = syntax::wide_indent(self.yaml.schema, &self.yaml.source, span, self.locale) {
+        if let Some(problem) = slips::wide_indent(self.yaml.schema, &self.yaml.source, span, self.locale) {
             self.push(problem);
             return None;
         }
-        let near = nearest(key, known.iter().copied());
+        let near = self.yaml.schema.meant(key, known);
         let message = say!(self.locale, "没有 `{key}` 这个字段", "there is no field `{key}`");
-        let label = near.map(|near| say!(self.locale, "是否想写 `{near}`？", "did you mean `{near}`?"));
+        let label = near.map(|near| say!(self.locale, "应为 `{near}`？", "did you mean `{near}`?"));
         let all = known.join(self.list_mark());
-        let help = say!(self.locale, "可用的字段：{all}", "the fields are {all}");
+        let help = match self.yaml.schema.home(key, known, self.locale) {
+            _ if key == "<<" => {
+                say!(
+                    self.locale,
+                    "不支持 YAML 的合并键 `<<`：把各个字段写全",
+                    "`<<` merges nothing here: write the fields out"
+                )
+            }
+            Some(home) if near.is_none() => home,
+            // A comma inside braces begins a new field.
+            _ if matches!(value, Value::Null) && near.is_none() => say!(
+                self.locale,
+                "{{}} 里的半角逗号分开各个字段：文字里有逗号，就给整段文字加上引号；可用的字段：{all}",
+                "inside {{}} a comma parts the fields: put text that holds one in quotes; the fields are {all}"
+            ),
+            _ => say!(self.locale, "可用的字段：{all}", "the fields are {all}"),
+        };
         self.error(self.yaml.schema.code(Fault::UnknownField), span, message, label.unwrap_or_default(), Some(help));
         near
     }
@@ -334,6 +366,10 @@ impl Sheet {
         let due = wanted.words(self.locale);
         let (name, place) = (&field.name, field.node.place);
         if let (Value::Null, Some(key)) = (&field.node.value, field.key) {
+            if self.yaml.has_gap(self.span(key)) {
+                self.errors += 1;
+                return;
+            }
             let message = say!(self.locale, "`{name}` 后面没有内容", "nothing stands behind `{name}`");
             let label = say!(self.locale, "应当是{due}", "should be {due}");
             let help = say!(self.locale, "写上内容，或者删去这一行", "write something there, or delete the line");

@@ -7,15 +7,17 @@ use granit_parser::ErrorKind;
 use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::say;
-use crate::source::Source;
+use crate::source::{Source, slice};
 use crate::span::Span;
 use crate::yaml::places::{MAX_DEPTH, Refusal};
+use crate::yaml::recover::Break;
+use crate::yaml::slips::wide_indent;
 use crate::yaml::{Family, Fault, Schema};
 
-/// Turns a refusal into problems: all the full-width colons where those are to blame, else the one place the parser
-/// stopped at.
-pub fn explain(schema: &Schema, source: &Arc<Source>, refusal: &Refusal, locale: Locale) -> Vec<Problem> {
-    match refusal {
+/// What is wrong where reading stopped: the slips round it where there are any.
+pub fn explain(schema: &Schema, source: &Arc<Source>, found: &Break, locale: Locale) -> Vec<Problem> {
+    let slips = &found.slips;
+    match &found.refusal {
         Refusal::TooDeep(span) => vec![
             Problem::error(
                 schema.code(Fault::Nesting),
@@ -46,50 +48,13 @@ pub fn explain(schema: &Schema, source: &Arc<Source>, refusal: &Refusal, locale:
                 "delete this `---`, or move what follows to a file of its own"
             )),
         ],
-        Refusal::Syntax(span, kind) => {
-            let colons = full_width_colons(source, Span::new(0, source.text().len()), &schema.fields.concat());
-            if colons.is_empty() {
-                return vec![broken(schema, source, *span, kind, locale)];
+        Refusal::Syntax(span, kind, open) => {
+            if slips.is_empty() {
+                return vec![broken(schema, source, *span, kind, *open, locale)];
             }
-            colons.into_iter().map(|colon| full_width_colon(schema, source, colon, locale)).collect()
+            slips.iter().map(|slip| slip.problem(schema, source, locale)).collect()
         }
     }
-}
-
-/// A full-width colon after the name of a field: `pack：x` is one piece of text to YAML.
-pub fn full_width_colon(schema: &Schema, source: &Arc<Source>, colon: Span, locale: Locale) -> Problem {
-    let sample = match schema.family {
-        Family::Pack => "id: FZ001",
-        Family::Project => "by: 区司法局",
-    };
-    Problem::error(
-        schema.code(Fault::FullWidthColon),
-        source.name(),
-        say!(locale, "字段名后面用了全角冒号", "a full-width colon stands behind the name of a field"),
-    )
-    .at(source, colon, say!(locale, "应为半角冒号和空格", "should be `: `"))
-    .help(say!(
-        locale,
-        "改为半角冒号加一个空格，例如 `{sample}`",
-        "write a half-width colon and a space, as in `{sample}`"
-    ))
-}
-
-/// The full-width colons behind the names of `fields` at the beginning of lines.
-pub fn full_width_colons(source: &Source, span: Span, fields: &[&str]) -> Vec<Span> {
-    let mut at = span.start;
-    let mut found = Vec::new();
-    for line in source.slice(span).split_inclusive('\n') {
-        let word = line.trim_start_matches([' ', '-', '\t', '\u{3000}', '{', '\'', '"']);
-        if let Some((field, _)) = word.split_once('：')
-            && fields.contains(&field.trim_matches([' ', '\u{3000}', '\'', '"']))
-        {
-            let start = at + (line.len() - word.len()) + field.len();
-            found.push(Span::new(start, start + '：'.len_utf8()));
-        }
-        at += line.len();
-    }
-    found
 }
 
 /// What the reader of values refuses though the finder of places did not: says so in the library's own words.
@@ -103,18 +68,110 @@ pub fn unread(schema: &Schema, source: &Arc<Source>, span: Span, words: &str, lo
     .help(say!(locale, "YAML 解析器的说法：{words}", "the YAML parser says: {words}"))
 }
 
-fn broken(schema: &Schema, source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) -> Problem {
-    let place = visible(source, span);
+fn broken(
+    schema: &Schema,
+    source: &Arc<Source>,
+    span: Span,
+    kind: &ErrorKind,
+    open: Option<Span>,
+    locale: Locale,
+) -> Problem {
     if let Some(problem) = control(schema, source, locale).or_else(|| wide_indent(schema, source, span, locale)) {
         return problem;
     }
-    let Some((message, help)) = words(kind, source.slice(place), locale) else {
-        return unread(schema, source, span, &kind.to_string(), locale);
-    };
+    if let Some(problem) = indent(schema, source, span, kind, locale) {
+        return problem;
+    }
+    let place = visible(source, open.unwrap_or(span));
     let place = if kind_is_tab(kind) { tab(source, span).unwrap_or(place) } else { place };
-    Problem::error(schema.code(Fault::Yaml), source.name(), message)
-        .at(source, place, say!(locale, "读到这里读不下去", "reading stopped here"))
-        .help(help)
+    let place = if kind_is_escape(kind) { escape(source, place).unwrap_or(place) } else { place };
+    let stopped = say!(locale, "读到这里读不下去", "reading stopped here");
+    let (words, label) = match open {
+        Some(open) if !matches!(source.slice(open), "[" | "{") => {
+            (words(kind, "", locale), say!(locale, "从这里开始的引号", "the quotation that begins here"))
+        }
+        Some(open) => (Some(unclosed(source.slice(open), locale)), say!(locale, "这个括号", "this bracket")),
+        None => (words(kind, source.slice(place), locale), stopped),
+    };
+    let Some((message, help)) = words else { return unread(schema, source, span, &kind.to_string(), locale) };
+    let help = own_help(source, span, kind, locale).unwrap_or(help);
+    Problem::error(schema.code(Fault::Yaml), source.name(), message).at(source, place, label).help(help)
+}
+
+fn unclosed(open: &str, locale: Locale) -> (String, String) {
+    (
+        say!(locale, "括号 {open} 没有闭合", "the bracket {open} is not closed"),
+        say!(locale, "补上右括号；以括号开头的文字要加引号", "close it; put text that begins with a bracket in quotes"),
+    )
+}
+
+/// A field that does not stand below the first field of its rule.
+fn indent(schema: &Schema, source: &Arc<Source>, span: Span, kind: &ErrorKind, locale: Locale) -> Option<Problem> {
+    use ErrorKind::{
+        ExpectedBlockMappingKey, ExpectedBlockSequenceEntry, InvalidIndentation, MappingValueNotAllowed,
+        SimpleKeyExpected,
+    };
+    let matching = matches!(
+        kind,
+        MappingValueNotAllowed
+            | ExpectedBlockMappingKey
+            | ExpectedBlockSequenceEntry
+            | InvalidIndentation
+            | SimpleKeyExpected
+    );
+    let line = source.line_index(span.start);
+    let (column, field, place) = key(schema, source, line).filter(|_| matching)?;
+    let above = (0..line).rev().map(|it| source.slice(source.line_span(it)));
+    let first = above
+        .take_while(|it| it.starts_with([' ', '-', '\t', '#', '\r', '\n']) || it.is_empty())
+        .position(|it| it.trim_start().starts_with("- "))?;
+    let (due, first, _) = key(schema, source, line - 1 - first)?;
+    if column == due {
+        return None;
+    }
+    let message = say!(locale, "`{field}` 没有对齐", "`{field}` is not aligned");
+    let label = say!(locale, "从第 {column} 列开始", "begins in column {column}");
+    let help = say!(
+        locale,
+        "一条规则的字段左边对齐：`{first}` 从第 {due} 列开始，`{field}` 也从第 {due} 列开始",
+        "the fields of a rule are aligned: `{first}` begins in column {due}, and so must `{field}`"
+    );
+    Some(Problem::error(schema.code(Fault::Indent), source.name(), message).at(source, place, label).help(help))
+}
+
+/// The name of a field that a line begins with: its column from 1, the name, and where it stands.
+fn key<'a>(schema: &Schema, source: &'a Source, line: usize) -> Option<(usize, &'a str, Span)> {
+    let span = source.line_span(line);
+    let text = source.slice(span);
+    let word = text.trim_start_matches([' ', '-']);
+    let (name, _) = word.split_once([':', '：'])?;
+    let at = text.len() - word.len();
+    let place = Span::new(span.start + at, span.start + at + name.len());
+    schema.fields.concat().contains(&name).then_some((at + 1, name, place))
+}
+
+/// Help that fits the very line better than the common one.
+fn own_help(source: &Source, span: Span, kind: &ErrorKind, locale: Locale) -> Option<String> {
+    let line = source.slice(source.line_span(source.line_index(span.start)));
+    if line.contains("[[") && line.contains("]]") {
+        return Some(say!(
+            locale,
+            "有 [[ ]] 标记的文本要加引号：'甲[[乙]]'",
+            "put a text with [[ ]] marks in quotes: 'a [[b]]'"
+        ));
+    }
+    if !matches!(kind, ErrorKind::InvalidTrailingDoubleQuotedScalar) {
+        return None;
+    }
+    let (_, value) = line.trim_end().split_once(": ")?;
+    let inner = value.trim().strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.contains('\'')).then(|| {
+        say!(
+            locale,
+            "里面有双引号的文字，外面用单引号：'{inner}'",
+            "put text that holds double quotes in single ones: '{inner}'"
+        )
+    })
 }
 
 /// The first control character of a text: YAML has none but tabs and the ends of lines.
@@ -132,20 +189,6 @@ fn control(schema: &Schema, source: &Arc<Source>, locale: Locale) -> Option<Prob
     Some(problem.at(source, Span::new(at, at + c.len_utf8()), String::new()).help(help))
 }
 
-/// The full-width white space before the text of the line that holds `span`: to YAML it is no indent.
-pub fn wide_indent(schema: &Schema, source: &Arc<Source>, span: Span, locale: Locale) -> Option<Problem> {
-    let line = source.line_span(source.line_index(span.start));
-    let text = source.slice(line);
-    let indent = Span::new(line.start, line.start + text.len() - text.trim_start().len());
-    let wide = source.slice(indent).chars().any(|c| c == '\u{3000}' || c == '\u{a0}');
-    wide.then(|| {
-        let message = say!(locale, "缩进用了全角空格", "a line is indented with a full-width space");
-        Problem::error(schema.code(Fault::FullWidthSpace), source.name(), message)
-            .at(source, indent, say!(locale, "全角空格", "full-width space"))
-            .help(say!(locale, "缩进只用半角空格", "indent with ordinary spaces"))
-    })
-}
-
 fn kind_is_tab(kind: &ErrorKind) -> bool {
     matches!(
         kind,
@@ -155,6 +198,38 @@ fn kind_is_tab(kind: &ErrorKind) -> bool {
             | ErrorKind::TabAtBlockScalarStart
             | ErrorKind::TabInPlainScalar
     )
+}
+
+const fn kind_is_escape(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidUnicodeEscape
+    )
+}
+
+/// The backslash that begins no known escape, with the character behind it.
+fn escape(source: &Source, span: Span) -> Option<Span> {
+    let rest = source.slice(Span::new(span.start, source.text().len()));
+    let mut at = rest.find('\\')?;
+    loop {
+        let after = slice(rest, Span::new(at + 1, rest.len()));
+        let next = after.chars().next()?;
+        let digits = match next {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        let hex = after.chars().skip(1).take(digits).take_while(char::is_ascii_hexdigit).count();
+        if !"0abt\tnvfre \"/\\N_LPxuU\r\n".contains(next) || hex < digits {
+            let start = span.start + at;
+            return Some(Span::new(start, start + 1 + next.len_utf8() + hex));
+        }
+        let from = at + 1 + next.len_utf8();
+        at = from + slice(rest, Span::new(from, rest.len())).find('\\')?;
+    }
 }
 
 /// The tab that the parser stopped before.
@@ -250,13 +325,10 @@ fn words(kind: &ErrorKind, at: &str, locale: Locale) -> Option<(String, String)>
             say!(locale, "双引号里的反斜杠写得不对", "a backslash in double quotes begins no known escape"),
             say!(locale, "写两个反斜杠，或改用单引号", "double the backslash, or use single quotes"),
         ),
-        ErrorKind::UnclosedFlowCollection { open } => (
-            say!(locale, "括号 {open} 没有闭合", "the bracket {open} is not closed"),
-            say!(
-                locale,
-                "补上右括号；以括号开头的文字要加引号",
-                "close it; put text that begins with a bracket in quotes"
-            ),
+        ErrorKind::UnclosedFlowCollection { open } => unclosed(&open.to_string(), locale),
+        ErrorKind::CommentNotSeparated | ErrorKind::CommentInterceptedScalar => (
+            say!(locale, "# 之后是注释，前面要有空格", "behind # stands a comment; a space is due before it"),
+            say!(locale, "要找的文字里有 #，就给整段文字加上引号", "put text that holds # in quotes"),
         ),
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
@@ -278,10 +350,10 @@ fn words(kind: &ErrorKind, at: &str, locale: Locale) -> Option<(String, String)>
         ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => (
             say!(
                 locale,
-                "文字以 * 或 & 开头，YAML 另有用处",
-                "text begins with * or &, which YAML takes for a reference"
+                "以 * 开头的是 YAML 的引用，没有所指",
+                "what begins with * is a reference of YAML, and refers to nothing"
             ),
-            quote(),
+            say!(locale, "若是文字，给整段加上引号", "if it is text, put it in quotes as a whole"),
         ),
         ErrorKind::ExpectedTagBang
         | ErrorKind::UndeclaredTagHandle

@@ -109,6 +109,17 @@ fn shape_of_rules() {
         ("pack::wrong-type", "  - ⟦id⟧:\n    check: 应当提及 法治\n"),
         ("pack::wrong-type", "  - id: ⟦12⟧\n    check: 应当提及 法治\n"),
         ("pack::id", "  - id: A⟦ ⟧1\n    check: 应当提及 法治\n"),
+        ("pack::unknown-field lang", "  - ⟦编号⟧: A\n    check: 应当提及 ⟦$没有⟧\n"),
+        (
+            "pack::missing-field pack::duplicate-id",
+            "  - id: A\n    check: ⟦\"\"⟧\n  - id: ⟦a⟧\n    check: 应当提及 法治\n",
+        ),
+        (
+            "pack::wrong-type pack::unknown-field",
+            "  - id: A\n    check: 应当提及 法治\n    ⟦tests⟧:\n    ⟦pass⟧: [甲]\n",
+        ),
+        ("pack::unknown-severity", "  - {id: A, check: 应当提及 法治, severity: ⟦警告⟧}\n"),
+        ("lang", "  - id: A\n    check: ⟦应当提及⟧ # 法治\n"),
         ("pack::unknown-field lang", "  - id: A\n    ⟦chek⟧: 应当提及 ⟦$没有⟧\n"),
         ("pack::missing-field", "  - id: A\n    ⟦check⟧: []\n"),
         ("pack::wrong-type", "  - id: A\n    check:\n      ⟦应当: 提及⟧\n"),
@@ -137,7 +148,7 @@ fn shape_of_rules() {
 #[test]
 fn yaml_that_breaks() {
     for (codes, text) in [
-        ("pack::full-width-colon", "pack⟦：⟧x\nrules:\n  - id: A\n"),
+        ("pack::full-width-colon pack::missing-field", "pack⟦：⟧x\nrules:\n  - ⟦id: A⟧\n"),
         ("pack::full-width-colon", "pack⟦：⟧甲"),
         (
             "pack::full-width-colon pack::full-width-colon",
@@ -145,14 +156,33 @@ fn yaml_that_breaks() {
         ),
         ("pack::full-width-colon", "pack: 甲\nrules:\n  - id: A\n     check⟦：⟧应当提及 法治\n"),
         ("pack::full-width-colon", "pack: 甲\nrules:\n  - id⟦：⟧A\n"),
-        ("pack::missing-field pack::full-width-space", "pack: 甲\nrules:\n  - ⟦id: A⟧\n⟦　　⟧check: 甲\n"),
+        (
+            "pack::full-width-colon",
+            "pack: 甲\nterms:\n  乙: [甲]\n  丙⟦：⟧[丁]\nrules: [{id: A, check: 应当提及 $丙}]\n",
+        ),
+        ("pack::full-width-space", "pack: 甲\nrules:\n  - id: A\n⟦　　⟧check: 甲\n"),
+        ("pack::full-width-dash", "pack: 甲\nrules:\n  ⟦－⟧ id: A\n    check: 甲\n"),
+        ("pack::tab", "pack: 甲\nrules:\n  - id: A\n⟦\t⟧check: 甲\n"),
+        ("pack::no-space pack::no-space", "pack⟦:⟧甲\nrules:\n  ⟦-⟧id: A\n   check: 甲\n"),
+        ("pack::indent", "pack: 甲\nrules:\n- id: A\n    ⟦check⟧: 应当提及 法治\n"),
+        ("pack::indent", "pack: 甲\nrules:\n  - id: A\n   ⟦check⟧: 应当提及 法治\n"),
         ("pack::yaml", "pack: 甲\nrules:\n  - id: A\n    check: 应当⟦:⟧ 提及\n"),
+        ("pack::yaml", "pack: 甲\ntitle: ⟦\"⟧乙\nrules: [{id: A, check: 应当提及 法治}]\n"),
+        (
+            "pack::yaml",
+            "pack: 甲\nrules:\n  - id: A\n    check: ⟦'⟧应当提及 法治\n  - id: B\n    check: 应当提及 法治\n",
+        ),
+        (
+            "pack::yaml",
+            "pack: 甲\nrules:\n  - id: A\n    tags: ⟦[⟧甲\n    check: 应当提及 法治\n  - id: B\n    check: 应当提及 法治\n",
+        ),
+        ("pack::yaml", "pack: 甲\nrules:\n  - id: A\n    check: \"应当提及 /⟦\\d⟧{4}/\"\n"),
         ("pack::documents", "pack: 甲\nrules: [{id: A, check: 应当提及 法治}]\n⟦---⟧\npack: 乙\n"),
     ] {
         expect(codes, text);
     }
     for (text, word) in [
-        ("pack: 甲\nrules:\n\t- id: A\n", "制表符"),
+        ("pack: 甲\nrules:\n\t- 甲\n", "制表符"),
         ("pack: 甲\nrules:\n  - id: \"A\n", "引号没有闭合"),
         ("pack: 甲\nrules:\n  - id: A\n    check: 应当提及: 甲: 乙\n", "冒号"),
         ("pack: 甲\nrules: [甲\n", "括号"),
@@ -165,6 +195,18 @@ fn yaml_that_breaks() {
         assert!(problems.len() == 1 && problems[0].message.contains(word), "{text}: {problems:#?}");
         let place = problems[0].place.as_ref().unwrap();
         assert!(!place.source.slice(place.span).trim().is_empty(), "{text}: {problems:#?}");
+    }
+    // What breaks the syntax hides nothing: the other rules are read, and names of what was lost are not unknown.
+    for (codes, text) in [
+        (
+            "pack::yaml lang pack::yaml pack::missing-field",
+            "pack: 甲\nrules:\n  - id: A\n    check: '甲'⟦乙⟧\n  - id: B\n    check: 应当提及 ⟦$没有⟧\n  - id: ⟦@⟧C\n  - ⟦id: D⟧\n",
+        ),
+        ("pack::yaml", "pack: 甲\nterms:\n  乙: ⟦*⟧丙\n  丁: [戊]\nrules:\n  - {id: A, check: 应当提及 $乙 }\n"),
+        ("pack::yaml", "pack: 甲\nrules:\n  - id: A\n    check: ⟦@⟧甲\n"),
+        ("pack::yaml pack::documents", "pack: 甲\nrules:\n  - id: ⟦@⟧\n⟦---⟧\n- @\n"),
+    ] {
+        expect(codes, text);
     }
     for open in ["[", "{a: ", "- ", "? "] {
         let problems = one(&open.repeat(100_000)).problems;
