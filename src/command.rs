@@ -13,12 +13,14 @@ mod console;
 mod english;
 mod explain;
 mod input;
+mod lsp;
 mod outline;
 mod pack_check;
 mod packs;
 mod prepare;
 mod rules;
 mod run;
+mod schema;
 mod settings;
 mod sink;
 mod test;
@@ -94,6 +96,10 @@ enum Command {
     /// 规则包的工具
     #[command(subcommand)]
     Pack(PackCommand),
+    /// 供编辑器使用的语言服务（LSP）：边写边查规则包和报告
+    Lsp(lsp::Args),
+    /// 输出规则包和结果的 JSON Schema
+    Schema(schema::Args),
     /// 输出命令行补全脚本
     Completions(completions::Args),
 }
@@ -123,6 +129,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Packs(args) => packs::run(&args, &console),
         Command::Test(args) => test::run(&args, &console),
         Command::Pack(PackCommand::Check(args)) => pack_check::run(&args, &console),
+        Command::Lsp(args) => lsp::run(&args, &console),
+        Command::Schema(args) => schema::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
     };
     console.exit_code(code)

@@ -28,4 +28,6 @@ pub mod atomic;
 pub mod discover;
 pub mod packs;
 pub mod render;
+pub mod schema;
+pub mod lsp;
 pub mod command;

@@ -12,6 +12,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("test", "Run the rules' own tests"),
     ("pack", "Tools for packs"),
     ("pack check", "Check packs themselves"),
+    ("lsp", "Language server for editors: checks packs and reports while they are written"),
+    ("schema", "Print the JSON Schema of packs and results"),
     ("completions", "Print a completion script for a shell"),
 ];
 
@@ -42,6 +44,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("evidence", "List passes too and where, and why rules do not apply"),
     ("jobs", "How many reports at a time; default: as many as there are processors"),
     ("progress", "Progress bar: auto (default) or never"),
+    ("stdio", "Many editors add it; standard input and output are used anyway"),
+    ("kind", "pack (rule packs) or report (what check --format json prints)"),
     ("stdin_filename", "What a report read from standard input (-) is called"),
 ];
 

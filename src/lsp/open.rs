@@ -109,6 +109,20 @@ impl Open {
         self.text.range(span.shift(self.front()))
     }
 
+    /// The range of characters that an editor can underline: for an empty span, the line it stands in.
+    pub fn visible(&self, span: Span) -> Range {
+        if !span.is_empty() {
+            return self.range(span);
+        }
+        let source = self.text.source();
+        self.text.range(source.line_span(source.line_index(span.start + self.front())))
+    }
+
+    /// A span of the whole text as one of the body.
+    pub fn body_span(&self, span: Span) -> Span {
+        Span::new(span.start.saturating_sub(self.front()), span.end.saturating_sub(self.front()))
+    }
+
     /// The byte of the body at a place.
     pub fn offset(&self, position: Position) -> usize {
         self.text.offset(position).saturating_sub(self.front())

@@ -1,5 +1,6 @@
 //! One client: what it has open, what it asks, what it is told. A request is routed by its method to a file a feature.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -25,7 +26,6 @@ use crate::lsp::{
     Prepare, Setup, actions, completion, diagnostics, edits, hover, names, notification, outline, rename,
 };
 use crate::problem::Problem;
-use crate::say;
 
 /// How far the conversation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct Session<'a> {
     edited: Option<Instant>,
     said: Vec<Message>,
     /// What reports are held against, by their path.
-    setups: BTreeMap<String, Result<Arc<Setup>, Vec<Problem>>>,
+    setups: RefCell<BTreeMap<String, Result<Arc<Setup>, Vec<Problem>>>>,
     requests: i32,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Session<'a> {
             open: BTreeMap::new(),
             edited: None,
             said: Vec::new(),
-            setups: BTreeMap::new(),
+            setups: RefCell::default(),
             requests: 0,
         }
     }
@@ -131,7 +131,7 @@ impl<'a> Session<'a> {
         let Some(open) = self.open.get(uri) else { return Ok(Value::Null) };
         let diagnostics = match open.face {
             Face::Pack => diagnostics::of_pack(open, &self.pack(open), &self.client, self.locale),
-            Face::Report => diagnostics::of_report(open, &*self.report(uri), &self.client, self.locale),
+            Face::Report => diagnostics::of_report(open, &self.report(open), &self.client, self.locale),
             Face::Empty | Face::Other => Vec::new(),
         };
         let Some(open) = self.open.get_mut(uri) else { return Ok(Value::Null) };
@@ -165,7 +165,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn feature(&mut self, method: &str, params: Value) -> Answer {
+    fn feature(&self, method: &str, params: Value) -> Answer {
         let locale = self.locale;
         match method {
             "textDocument/completion" => {
@@ -173,16 +173,10 @@ impl<'a> Session<'a> {
                 some(pack.map(|pack| completion::at(open, &pack, at, locale)))
             }
             "textDocument/hover" => {
-                let it: TextDocumentPositionParams = read(params)?;
-                let Some(open) = self.open.get(it.text_document.uri.as_ref()) else { return Ok(Value::Null) };
-                let at = open.offset(it.position);
+                let (open, at) = self.open_at(params)?;
                 match open.face {
                     Face::Pack => some(hover::in_pack(open, &self.pack(open), at, &self.client, locale)),
-                    Face::Report => {
-                        let report = self.report(it.text_document.uri.as_ref());
-                        let Some(open) = self.open.get(it.text_document.uri.as_ref()) else { return Ok(Value::Null) };
-                        some(hover::in_report(open, &report, at, &self.client, locale))
-                    }
+                    Face::Report => some(hover::in_report(open, &self.report(open), at, &self.client, locale)),
                     Face::Empty | Face::Other => Ok(Value::Null),
                 }
             }
@@ -214,13 +208,12 @@ impl<'a> Session<'a> {
             }
             "textDocument/codeAction" => {
                 let it: CodeActionParams = read(params)?;
-                let uri: &str = it.text_document.uri.as_ref();
-                let report = self.report(uri);
-                let Some(open) = self.open.get(uri).filter(|it| it.face == Face::Report && self.client.actions) else {
+                let open = self.open.get(it.text_document.uri.as_ref());
+                let Some(open) = open.filter(|it| it.face == Face::Report && self.client.actions) else {
                     return Ok(Value::Null);
                 };
-                let only = it.context.only.as_deref();
-                some(Some(actions::at(open, &report, open.text.span(it.range), only, &self.client, locale)))
+                let (span, only) = (open.text.span(it.range), it.context.only.as_deref());
+                some(Some(actions::at(open, &self.report(open), span, only, &self.client, locale)))
             }
             "textDocument/documentSymbol" => self.outlined(params, |open, pack, report, client| match (pack, report) {
                 (Some(pack), _) => outline::of_pack(open, pack, client, locale),
@@ -238,7 +231,7 @@ impl<'a> Session<'a> {
 
     /// What is asked of a text as a whole.
     fn outlined(
-        &mut self,
+        &self,
         params: Value,
         answer: impl Fn(&Open, Option<&PackFile>, Option<&ReportFile>, &Client) -> Value,
     ) -> Answer {
@@ -248,21 +241,25 @@ impl<'a> Session<'a> {
             text_document: TextDocumentIdentifier,
         }
         let it: Params = read(params)?;
-        let uri: &str = it.text_document.uri.as_ref();
-        let Some(face) = self.open.get(uri).map(|it| it.face) else { return Ok(Value::Null) };
-        let report = (face == Face::Report).then(|| self.report(uri));
-        let Some(open) = self.open.get(uri) else { return Ok(Value::Null) };
-        let pack = (face == Face::Pack).then(|| self.pack(open));
+        let Some(open) = self.open.get(it.text_document.uri.as_ref()) else { return Ok(Value::Null) };
+        let report = (open.face == Face::Report).then(|| self.report(open));
+        let pack = (open.face == Face::Pack).then(|| self.pack(open));
         Ok(answer(open, pack.as_deref(), report.as_deref(), &self.client))
+    }
+
+    /// The text and the byte that a request is about.
+    fn open_at(&self, params: Value) -> Result<(&Open, usize), ResponseError> {
+        let it: TextDocumentPositionParams = read(params)?;
+        let open = self.open.get(it.text_document.uri.as_ref());
+        let open = open.ok_or_else(|| error(ErrorCode::InvalidParams, "this text is not open"))?;
+        Ok((open, open.offset(it.position)))
     }
 
     /// The pack and the byte that a request is about; no pack where the text is none.
     fn pack_at(&self, params: Value) -> Result<(&Open, Option<Rc<PackFile>>, usize), ResponseError> {
-        let it: TextDocumentPositionParams = read(params)?;
-        let uri: &str = it.text_document.uri.as_ref();
-        let open = self.open.get(uri).ok_or_else(|| error(ErrorCode::InvalidParams, "this text is not open"))?;
+        let (open, at) = self.open_at(params)?;
         let pack = matches!(open.face, Face::Pack | Face::Empty).then(|| self.pack(open));
-        Ok((open, pack, open.offset(it.position)))
+        Ok((open, pack, at))
     }
 
     /// What an open text is as a pack.
@@ -272,18 +269,13 @@ impl<'a> Session<'a> {
     }
 
     /// What an open text is as a report.
-    fn report(&mut self, uri: &str) -> Rc<ReportFile> {
-        let Some(open) = self.open.get(uri).filter(|it| it.face == Face::Report) else {
-            return Rc::new(ReportFile::default());
+    fn report(&self, open: &Open) -> Rc<ReportFile> {
+        let read = || {
+            let mut setups = self.setups.borrow_mut();
+            let setup = setups.entry(open.name().to_owned()).or_insert_with(|| (self.prepare)(open.path().as_deref()));
+            Rc::new(ReportFile::read(open.name(), open.body(), setup, self.locale))
         };
-        if let Some(report) = open.report.get() {
-            return Rc::clone(report);
-        }
-        let path = open.path();
-        let prepare = self.prepare;
-        let setup = self.setups.entry(open.name().to_owned()).or_insert_with(|| prepare(path.as_deref()));
-        let report = Rc::new(ReportFile::read(open.name(), open.body(), setup, self.locale));
-        Rc::clone(open.report.get_or_init(|| report))
+        Rc::clone(open.report.get_or_init(read))
     }
 
     /// The text that is open of a file.
@@ -314,7 +306,7 @@ impl<'a> Session<'a> {
             }
             (Stage::Ready, "textDocument/didSave" | "workspace/didChangeWatchedFiles") => {
                 // Reports go by the packs as they are saved.
-                self.setups.clear();
+                self.setups.borrow_mut().clear();
                 self.changed(true);
             }
             (Stage::New | Stage::Ready | Stage::Leaving | Stage::Left(_), _) => {}
@@ -404,11 +396,4 @@ fn failed(why: &str) -> ResponseError {
 
 fn error(code: ErrorCode, message: &str) -> ResponseError {
     ResponseError { code: code as i32, message: message.to_owned(), data: None }
-}
-
-/// Why nothing can be said of a file, in one line.
-pub fn unready(problems: &[Problem], locale: Locale) -> String {
-    let first = problems.first().map(|it| it.message.as_str()).unwrap_or_default();
-    let count = problems.len();
-    say!(locale, "规则包有 {count} 处问题，先改正：{first}", "the packs have {count} problems to mend first: {first}")
 }

@@ -57,6 +57,11 @@ impl Text {
         self.source.text()
     }
 
+    /// How columns are counted.
+    pub const fn units(&self) -> Units {
+        self.units
+    }
+
     /// The text with its lines.
     pub const fn source(&self) -> &Source {
         &self.source

@@ -50,17 +50,22 @@ pub fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
 }
 
 fn parse(bytes: &[u8]) -> Incoming {
-    match serde_json::from_slice::<Message>(bytes) {
-        Ok(message) => Incoming::Message(message),
-        Err(_) => match serde_json::from_slice::<Value>(bytes) {
-            Ok(value) => Incoming::Bad(Bad {
-                id: value.get("id").and_then(|it| serde_json::from_value(it.clone()).ok()),
-                code: ErrorCode::InvalidRequest,
-                message: "this is no request, response or notification".to_owned(),
-            }),
-            Err(why) => Incoming::Bad(Bad { id: None, code: ErrorCode::ParseError, message: why.to_string() }),
-        },
+    let value = match serde_json::from_slice::<Value>(bytes) {
+        Ok(value) => value,
+        Err(why) => {
+            return Incoming::Bad(Bad { id: None, code: ErrorCode::ParseError, message: why.to_string() });
+        }
+    };
+    let id = value.get("id").cloned();
+    match serde_json::from_value::<Message>(value) {
+        // A request whose id nobody can read would pass for a notification, and wait for its answer for ever.
+        Ok(Message::Notification(_)) if id.is_some() => {}
+        Ok(message) => return Incoming::Message(message),
+        Err(_) => {}
     }
+    let id = id.and_then(|it| serde_json::from_value(it).ok());
+    let message = "this is no request, response or notification".to_owned();
+    Incoming::Bad(Bad { id, code: ErrorCode::InvalidRequest, message })
 }
 
 /// The length that a header gives.

@@ -8,8 +8,8 @@ use crate::pack::constant::{self, Constant};
 use crate::pack::mirror::{PACK_YAML, PackMirror};
 use crate::pack::scope::Kind;
 use crate::pack::uses::Uses;
-use crate::pack::{Expected, Pack, Rule};
-use crate::problem::Problem;
+use crate::pack::{Expected, Loaded, Pack, Rule};
+use crate::problem::{Level, Problem};
 use crate::say;
 use crate::span::Span;
 use crate::yaml::sheet::Sheet;
@@ -19,6 +19,18 @@ use crate::yaml::{Scalar, Yaml};
 pub fn lint(packs: &[Pack], named: &[String], locale: Locale) -> Vec<Problem> {
     let wanted = packs.iter().filter(|it| named.is_empty() || named.contains(&it.name));
     wanted.flat_map(|pack| of_pack(pack, packs, locale)).collect()
+}
+
+/// The same for the packs `named` (none is none of them), where some did not load in full: what a rule with an error
+/// would have used cannot be told.
+pub fn doubts(loaded: &Loaded, named: &[String], locale: Locale) -> Vec<Problem> {
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);
+    let mut doubts = lint(&loaded.packs, named, locale);
+    doubts.retain(|it| it.code != "lint::unused" || !broken(&it.path));
+    doubts
 }
 
 fn of_pack(pack: &Pack, packs: &[Pack], locale: Locale) -> Vec<Problem> {

@@ -226,13 +226,7 @@ fn uses(site: &Site, names: &Names) -> Option<Uses> {
         What::Condition => uses.claim(&parse::condition(text, names, locale).ok()?),
         What::Member => uses.pattern(&parse::member(text, names, locale).ok()?),
         What::Template => uses.phrase(&parse::quantity(text, names, locale).ok()?),
-        What::Field(_)
-        | What::Name(_)
-        | What::Extended
-        | What::Parent
-        | What::Id
-        | What::Title
-        | What::Other => {}
+        What::Field(_) | What::Name(_) | What::Extended | What::Parent | What::Id | What::Title | What::Other => {}
     }
     Some(uses)
 }

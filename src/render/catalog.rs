@@ -188,7 +188,7 @@ fn sets(rule: &Rule) -> BTreeSet<String> {
 }
 
 /// `$不足 指“不足和原因”“问题和原因”等 8 个词语，另有 3 种句式`
-fn set(name: &str, members: &[Pattern], locale: Locale) -> String {
+pub fn set(name: &str, members: &[Pattern], locale: Locale) -> String {
     let (regexes, phrases): (Vec<_>, Vec<_>) = members.iter().partition(|it| matches!(it, Pattern::Regex(_)));
     let voice = voice(locale);
     let shown = phrases.iter().take(MEMBERS).map(|it| match it {

@@ -36,18 +36,20 @@ const DIRECTIONS: &[(&str, &str)] = &[
     // Faces: see verdicts, never evaluate.
     ("ruletest", "span source locale problem facts read pack plan check verdict"),
     ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
+    ("schema", "locale render"),
     // The outer world.
     ("atomic", ""),
     ("packs", "locale problem nearest pack"),
     ("discover", "locale problem read"),
+    ("lsp", "span source locale problem document facts fold read lang pack plan check verdict render packs schema"),
     (
         "command",
-        "span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover atomic",
+        "schema lsp span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover atomic",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["atomic", "packs", "discover", "command", "main"];
+const OUTER: &[&str] = &["atomic", "packs", "discover", "lsp", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
@@ -62,6 +64,9 @@ const USERS: &[(&str, &str)] = &[
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
+    ("lsp_server", "src/lsp"),
+    ("gen_lsp_types", "src/lsp"),
+    ("schemars", "src/schema src/render/json.rs"),
     ("tempfile", "src/atomic.rs"),
 ];
 

@@ -8,6 +8,7 @@ mod directions;
 mod fixtures;
 mod generate;
 mod language;
+mod lsp;
 mod manual;
 mod manual_of_rules;
 mod naive;

@@ -167,12 +167,15 @@ impl Asked<'_> {
 
     fn answer(&self, head: &str, error: &Error<Rule>) -> Answer {
         let Some(attempts) = error.parse_attempts() else { return Answer::default() };
-        let tokens: BTreeSet<String> = attempts.expected_tokens().iter().map(|it| it.to_string().to_lowercase()).collect();
-        let deepest: Vec<Rule> = attempts.call_stacks().iter().filter_map(|it| it.deepest.get_rule().copied()).collect();
+        let tokens: BTreeSet<String> =
+            attempts.expected_tokens().iter().map(|it| it.to_string().to_lowercase()).collect();
+        let deepest: Vec<Rule> =
+            attempts.call_stacks().iter().filter_map(|it| it.deepest.get_rule().copied()).collect();
         let has = |word: &str| tokens.contains(word);
         let claims = has("提及") || has("mention");
         let compares = self.after_name(head);
-        let words = tokens.iter().filter(|it| is_word(it) && (compares || !is_comparison(it) || *it == "is" && has("be")));
+        let words =
+            tokens.iter().filter(|it| is_word(it) && (compares || !is_comparison(it) || *it == "is" && has("be")));
         let words = words.filter(|it| it.is_ascii() == (self.voice == Voice::En) && *it != "which");
         let words = words.filter(|it| self.finite || !claims || !is_subject(it));
         let words: Vec<String> = words.filter(|it| !self.other_form(it, &tokens)).cloned().collect();
@@ -188,8 +191,9 @@ impl Asked<'_> {
     /// Whether a fact or a quantity stands at the end, which a comparison may follow.
     fn after_name(&self, head: &str) -> bool {
         let names = &self.names;
-        let mut known =
-            FACTS.into_iter().chain([&names.vars, &names.params, &names.quantities].into_iter().flatten().map(|it| &**it));
+        let mut known = FACTS
+            .into_iter()
+            .chain([&names.vars, &names.params, &names.quantities].into_iter().flatten().map(|it| &**it));
         known.any(|name| head.trim_end().ends_with(name))
     }
 
@@ -243,7 +247,9 @@ mod tests {
 
     fn names() -> Names {
         let list = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
-        Names { sets: list(&["不足"]), quantities: list(&["审结"]), params: list(&["least"]), vars: list(&["level"]) }
+        Names {
+            sets: list(&["不足"]), quantities: list(&["审结"]), params: list(&["least"]), vars: list(&["level"])
+        }
     }
 
     /// The words that may follow, as `typed|rest`, and what else may.
@@ -281,7 +287,12 @@ mod tests {
             ("应当满足 ", "", "|提及 |为", "quantity"),
             ("应当满足 审结 = ", "", "|提及", "quantity"),
             ("必须提及甲 and ", "", "|mention", ""),
-            ("must ", "|mention |include |be |state percentages that follow from its counts", "|mentions |提及 |is", ""),
+            (
+                "must ",
+                "|mention |include |be |state percentages that follow from its counts",
+                "|mentions |提及 |is",
+                "",
+            ),
             ("must me", "me|ntion", "|include", ""),
             ("must mention", "", "|include", ""),
             ("must mention ", "|any of |all of |exactly", "|in", "$"),
@@ -317,7 +328,9 @@ mod tests {
 
     #[test]
     fn any_text_ends() {
-        for text in ["应当提及".repeat(2000), "（".repeat(500), "存在不足章节问题章节中".repeat(30), "]".into(), "$".into()] {
+        for text in
+            ["应当提及".repeat(2000), "（".repeat(500), "存在不足章节问题章节中".repeat(30), "]".into(), "$".into()]
+        {
             let _ = expected(&text, Writing::Statement, &names());
         }
     }
