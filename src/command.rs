@@ -28,6 +28,7 @@ mod try_;
 mod usage;
 
 use console::Console;
+use input::Reading;
 
 /// Everything passed.
 const CLEAN: u8 = 0;
@@ -164,7 +165,7 @@ struct Packs {
 /// Which results are printed where; shared by the commands that check reports.
 #[derive(Debug, Clone, Default, clap::Args)]
 struct Results {
-    /// 结果的形式：pretty（默认）、concise、json、jsonl；写 json=结果.json 则存入文件，可给多个
+    /// 结果的形式：pretty（默认）、concise、json、jsonl、sarif、junit、github、gitlab、csv；写 json=结果.json 则存入文件，可给多个
     #[arg(long, value_name = "FORMAT[=FILE]")]
     format: Vec<String>,
     /// 结果存入文件，不印在屏幕上
@@ -182,7 +183,6 @@ struct Results {
     /// 进度条：auto（默认）或 never
     #[arg(long, value_name = "WHEN", value_parser = ["auto", "never"], hide_possible_values = true)]
     progress: Option<String>,
-    /// 从标准输入（-）读取时，报告叫什么名字
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }

@@ -18,6 +18,15 @@ pub struct Piece {
     pub wrapped: bool,
 }
 
+/// What a format does not keep: rules that ask for it cannot be judged, and do not apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lost {
+    /// Where its lines break is for the page to say, as in a PDF.
+    pub line_breaks: bool,
+    /// Numbers that the program which wrote it put before headings by itself are not in the text.
+    pub numbers: bool,
+}
+
 /// Which part of the report a paragraph stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
@@ -142,8 +151,8 @@ pub struct Document {
     pub source: Source,
     /// What kind of file it was.
     pub format: Format,
-    /// The name of the encoding it was decoded from.
-    pub encoding: &'static str,
+    /// The name of the encoding it was decoded from; a format that has none of its own, such as PDF, has none.
+    pub encoding: Option<&'static str>,
     /// In reading order.
     pub paragraphs: Vec<Paragraph>,
     /// In reading order; a parent before its children.
@@ -154,6 +163,10 @@ pub struct Document {
     pub closing: Range<usize>,
     /// Year, issuer, date.
     pub facts: Facts,
+    /// Where each page begins in the text; empty in a format without pages.
+    pub pages: Vec<usize>,
+    /// What the format does not keep.
+    pub lost: Lost,
 }
 
 impl Document {
@@ -199,6 +212,11 @@ impl Document {
     /// The paragraph that holds a byte offset, or the last one that begins before it.
     pub fn paragraph_at(&self, offset: usize) -> Option<usize> {
         self.paragraphs.partition_point(|it| it.span().start <= offset).checked_sub(1)
+    }
+
+    /// The page that holds a byte offset, from 1; `None` in a format without pages.
+    pub fn page_at(&self, offset: usize) -> Option<usize> {
+        (!self.pages.is_empty()).then(|| self.pages.partition_point(|start| *start <= offset).max(1))
     }
 
     /// The sections from the outermost to `section` itself.

@@ -1,6 +1,6 @@
 //! What a reader of a format hands on: the text, and how it was laid out. What it means is for the outline to say.
 
-use crate::document::Piece;
+use crate::document::{Lost, Piece};
 
 /// A report taken out of its file, not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -9,6 +9,10 @@ pub struct Extracted {
     pub text: String,
     /// Its blocks in reading order; none is without text.
     pub blocks: Vec<Block>,
+    /// Where each page begins in the text; empty in a format without pages.
+    pub pages: Vec<usize>,
+    /// What the format does not keep.
+    pub lost: Lost,
 }
 
 /// A line, paragraph, heading or cell as the file has it.

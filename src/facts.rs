@@ -125,8 +125,8 @@ mod tests {
             blocks.push(Block { pieces, layout: Layout::Line, blank_before: 0, indent: 0 });
             at += line.len() + 1;
         }
-        let extracted = Extracted { text: text.to_owned(), blocks };
-        crate::outline::document("甲.txt", Format::Text, "UTF-8", extracted, given)
+        let extracted = Extracted { text: text.to_owned(), blocks, ..Extracted::default() };
+        crate::outline::document("甲.txt", Format::Text, Some("UTF-8"), extracted, given)
     }
 
     #[test]

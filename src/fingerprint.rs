@@ -62,10 +62,17 @@ fn add(hash: &mut Sha256, part: &str) {
     hash.update(part);
 }
 
-/// The same path for `./a.txt`, `a.txt` and Windows' back slashes.
+/// The same path for `./a.txt`, `a.txt` and Windows' back slashes; elsewhere a back slash is a character of the name.
 pub fn portable(path: &str) -> String {
-    let path = path.replace('\\', "/");
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     path.strip_prefix("./").unwrap_or(&path).to_owned()
+}
+
+/// The name of something that is made of these parts alone.
+pub fn digest(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    parts.iter().for_each(|it| add(&mut hash, it));
+    hex(&hash.finalize())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -30,8 +30,16 @@ use heading::Found;
 use line::Line;
 use shape::Shape;
 
+pub use words::{ends_as_report, is_furniture};
+
 /// Understands a report that a reader took out of its file.
-pub fn document(name: &str, format: Format, encoding: &'static str, extracted: Extracted, given: &Given) -> Document {
+pub fn document(
+    name: &str,
+    format: Format,
+    encoding: Option<&'static str>,
+    extracted: Extracted,
+    given: &Given,
+) -> Document {
     let parts = Parts::of(&extracted);
     let mut document = Document {
         source: Source::default(),
@@ -42,6 +50,8 @@ pub fn document(name: &str, format: Format, encoding: &'static str, extracted: E
         title: parts.title,
         closing: parts.closing,
         facts: Facts::default(),
+        pages: extracted.pages,
+        lost: extracted.lost,
     };
     document.source = Source::new(name, extracted.text);
     document.facts = facts::find(&document, given);

@@ -10,8 +10,13 @@ use crate::outline;
 use crate::problem::Problem;
 use crate::say;
 
+use detect::Markup;
+use encoding::Decoded;
+
+mod composed;
 mod detect;
 mod encoding;
+mod html;
 mod markdown;
 mod text;
 
@@ -25,17 +30,20 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 2] = [Format::Text, Format::Markdown];
+    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
+            Format::Html => "html",
         }
     }
 
@@ -44,6 +52,7 @@ impl Format {
         match self {
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
+            Format::Html => &["html", "htm", "shtml", "xhtml"],
         }
     }
 
@@ -54,31 +63,82 @@ impl Format {
     }
 }
 
-/// Reads a report. `name` is the path as the user wrote it.
+/// How a file is read where it does not say that itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Of a web page everything, and not its article alone.
+    pub raw: bool,
+}
+
+/// What a file gave.
+struct Taken {
+    format: Format,
+    encoding: Option<&'static str>,
+    extracted: Extracted,
+}
+
+/// Reads a report in the usual way. `name` is the path as the user wrote it.
 ///
 /// # Errors
 /// A problem that names the file, the cause and the way out: nothing about it is a verdict.
 pub fn read(name: &str, bytes: &[u8], given: &Given, locale: Locale) -> Result<Document, Problem> {
+    read_as(name, bytes, Options::default(), given, locale)
+}
+
+/// Reads a report as the options say.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(name: &str, bytes: &[u8], options: Options, given: &Given, locale: Locale) -> Result<Document, Problem> {
     if bytes.len() > LIMIT {
         return Err(too_large(name, locale));
     }
-    if let Some(problem) = detect::refuse(name, bytes, locale) {
-        return Err(problem);
-    }
-    let decoded = encoding::decode(bytes).ok_or_else(|| unreadable(name, bytes, locale))?;
-    let format = detect::format(name, &decoded.text);
-    let extracted = extract(format, decoded.text);
-    if extracted.blocks.is_empty() {
+    let taken = take(name, bytes, options, locale)?;
+    if taken.extracted.blocks.is_empty() {
         return Err(empty(name, bytes, locale));
     }
-    Ok(outline::document(name, format, decoded.encoding, extracted, given))
+    Ok(outline::document(name, taken.format, taken.encoding, taken.extracted, given))
 }
 
-fn extract(format: Format, text: String) -> Extracted {
-    match format {
-        Format::Text => text::read(text),
-        Format::Markdown => markdown::read(text),
+fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
+    match detect::foreign(bytes) {
+        Some(foreign) => Err(detect::refuse(name, foreign, locale)),
+        None => take_text(name, bytes, options, locale),
     }
+}
+
+/// Takes a file that is text, marked up or not.
+fn take_text(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
+    let decoded = encoding::decode(bytes).ok_or_else(|| unreadable(name, bytes, locale))?;
+    let markup = detect::markup(name, &decoded.text).map_err(|it| detect::refuse(name, it, locale))?;
+    let decoded = match markup {
+        Markup::Html => relabelled(bytes, decoded),
+        Markup::Plain | Markup::Markdown => decoded,
+    };
+    let encoding = Some(decoded.encoding);
+    Ok(match markup {
+        Markup::Plain => Taken { format: Format::Text, encoding, extracted: text::read(decoded.text) },
+        Markup::Markdown => Taken { format: Format::Markdown, encoding, extracted: markdown::read(decoded.text) },
+        Markup::Html => {
+            let article = html::read(&decoded.text, options.raw);
+            Taken { format: Format::Html, encoding, extracted: article.ok_or_else(|| no_article(name, locale))? }
+        }
+    })
+}
+
+/// A page in the encoding it names, where that gives Chinese.
+fn relabelled(bytes: &[u8], decoded: Decoded) -> Decoded {
+    html::label(&decoded.text).and_then(|it| encoding::decode_labelled(bytes, &it)).unwrap_or(decoded)
+}
+
+fn no_article(name: &str, locale: Locale) -> Problem {
+    let message = say!(locale, "网页里没有找到正文", "there is no article in this page");
+    let help = say!(
+        locale,
+        "正文可能是附件或图片：请下载附件再检查；确要检查整个网页，加 --raw",
+        "it may be an attachment or a picture: download that and check it; --raw reads the whole page"
+    );
+    Problem::error("read::no-article", name, message).help(help)
 }
 
 /// The problem with a file past the limit.
@@ -164,8 +224,8 @@ mod tests {
     proptest! {
         #[test]
         fn blocks_are_well_formed(text in "([法治，。 　#*_`~>|\\-<!a/\\[\\]():&;=\\t\\\\1.+\\n\r\u{2028}\u{200B}é]|\n\n|1\\. |<!--|-->|\\|-\\|-\\|\n|<br>|</p>|    ){0,60}") {
-            for format in Format::ALL {
-                well_formed(&extract(format, text.clone()))?;
+            for extracted in [Some(text::read(text.clone())), Some(markdown::read(text.clone())), html::read(&text, true), html::read(&text, false)] {
+                well_formed(&extracted.unwrap_or_default())?;
             }
         }
 

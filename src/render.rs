@@ -11,20 +11,28 @@ use crate::verdict::{Finding, Outcome, Verdict};
 pub mod catalog;
 pub mod closing;
 pub mod concise;
+pub mod csv;
 pub mod excerpt;
+pub mod github;
+pub mod gitlab;
 pub mod json;
 pub mod jsonl;
+pub mod junit;
+pub mod kept;
 pub mod location;
 pub mod outline;
 pub mod pretty;
+pub mod sarif;
 pub mod summary;
 pub mod tests;
 pub mod trace;
 pub mod visible;
+pub mod words;
 
 #[cfg(test)]
 mod sample;
 
+use kept::{Kept, Part, Printed};
 use summary::{FailOn, Summary};
 
 /// A form that results are printed in.
@@ -38,11 +46,31 @@ pub enum Output {
     Json,
     /// One JSON object a report.
     Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit's XML, for test reports.
+    Junit,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 impl Output {
     /// All of them.
-    pub const ALL: [Output; 4] = [Output::Pretty, Output::Concise, Output::Json, Output::Jsonl];
+    pub const ALL: [Output; 9] = [
+        Output::Pretty,
+        Output::Concise,
+        Output::Json,
+        Output::Jsonl,
+        Output::Sarif,
+        Output::Junit,
+        Output::Github,
+        Output::Gitlab,
+        Output::Csv,
+    ];
 
     /// The word on the command line.
     pub const fn name(self) -> &'static str {
@@ -51,6 +79,11 @@ impl Output {
             Output::Concise => "concise",
             Output::Json => "json",
             Output::Jsonl => "jsonl",
+            Output::Sarif => "sarif",
+            Output::Junit => "junit",
+            Output::Github => "github",
+            Output::Gitlab => "gitlab",
+            Output::Csv => "csv",
         }
     }
 
@@ -58,7 +91,7 @@ impl Output {
     pub const fn explains(self) -> bool {
         match self {
             Output::Json | Output::Jsonl | Output::Pretty => true,
-            Output::Concise => false,
+            Output::Concise | Output::Sarif | Output::Junit | Output::Github | Output::Gitlab | Output::Csv => false,
         }
     }
 }
@@ -118,49 +151,80 @@ pub fn found<'a>(report: &Report<'a>) -> Vec<(&'a PlannedRule, &'a Finding)> {
 }
 
 /// Everything before the first report.
-pub fn head(output: Output) -> String {
+pub fn head(output: Output, rules: &[PlannedRule], style: &Style) -> String {
     match output {
         Output::Json => json::head(),
-        Output::Pretty | Output::Concise | Output::Jsonl => String::new(),
+        Output::Sarif => sarif::head(rules, style.locale),
+        Output::Junit => junit::head(),
+        Output::Gitlab => "[".to_owned(),
+        Output::Csv => csv::head(style.locale),
+        Output::Pretty | Output::Concise | Output::Jsonl | Output::Github => String::new(),
     }
 }
 
-/// One report.
-pub fn report(output: Output, report: &Report<'_>, style: &Style) -> String {
-    match output {
+/// One report: its text, and what the form keeps of it for the end.
+pub fn report(output: Output, report: &Report<'_>, style: &Style) -> Printed {
+    let text = match output {
         Output::Pretty => pretty::report(report, style),
         Output::Concise => concise::report(report, style),
         Output::Json => json::report(report, style.fail_on),
         Output::Jsonl => jsonl::report(report, style.fail_on),
-    }
+        Output::Sarif => sarif::report(report, style),
+        Output::Junit => junit::report(report, style),
+        Output::Gitlab => gitlab::report(report, style.locale),
+        Output::Csv => csv::report(report, style),
+        Output::Github => String::new(),
+    };
+    Printed { text, part: Part::of(output, report, style) }
 }
 
-/// What stands in front of a report, by how many were printed before it.
+/// What stands in front of a report or problem that is not empty, by how many were printed before it.
 pub const fn between(output: Output, printed: usize) -> &'static str {
     match (output, printed) {
-        (Output::Json, 0) => "\n",
-        (Output::Json, _) => ",\n",
-        (Output::Pretty | Output::Concise | Output::Jsonl, _) => "",
+        (Output::Json | Output::Sarif | Output::Gitlab, 0) => "\n",
+        (Output::Json | Output::Sarif | Output::Gitlab, _) => ",\n",
+        (Output::Pretty | Output::Concise | Output::Jsonl | Output::Junit | Output::Github | Output::Csv, _) => "",
     }
 }
 
-/// A problem at its place among the reports. `None` where the form has no room for it there: `json` lists problems at
+/// A problem at its place among the reports. `None` where the form has no room for it there: some list problems at
 /// the end, `jsonl` holds reports alone.
 pub fn problem(output: Output, problem: &Problem, style: &Style) -> Option<String> {
     match output {
         Output::Pretty => Some(pretty::problem(problem, style)),
         Output::Concise => Some(concise::problem(problem, style)),
-        Output::Json | Output::Jsonl => None,
+        Output::Junit => Some(junit::problem(problem, style)),
+        Output::Gitlab => Some(gitlab::problem(problem, style.locale)),
+        Output::Csv => Some(csv::problem(problem, style.locale)),
+        Output::Json | Output::Jsonl | Output::Sarif | Output::Github => None,
     }
 }
 
+/// A run as its end sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole<'a> {
+    /// What was asked.
+    pub rules: &'a [PlannedRule],
+    /// What could not be carried out, or is doubtful.
+    pub problems: &'a [Problem],
+    /// What came out.
+    pub summary: &'a Summary,
+    /// What the form has kept.
+    pub kept: &'a Kept,
+}
+
 /// Everything after the last report.
-pub fn tail(output: Output, rules: &[PlannedRule], problems: &[Problem], summary: &Summary, style: &Style) -> String {
+pub fn tail(output: Output, whole: &Whole<'_>, style: &Style) -> String {
+    let Whole { rules, problems, summary, kept } = whole;
     match output {
         Output::Pretty if style.quiet => String::new(),
         Output::Pretty => closing::summary(rules, summary, style),
         Output::Json => json::tail(problems, summary),
-        Output::Concise | Output::Jsonl => String::new(),
+        Output::Sarif => sarif::tail(problems, summary, style.locale),
+        Output::Junit => junit::tail(),
+        Output::Github => github::tail(&kept.worst, problems, summary, style.locale),
+        Output::Gitlab => "\n]\n".to_owned(),
+        Output::Concise | Output::Jsonl | Output::Csv => String::new(),
     }
 }
 

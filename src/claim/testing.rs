@@ -1,6 +1,6 @@
 //! Texts to documents and marks to spans, for the tests of claims.
 
-use crate::document::{Document, Heading, Kind, Number, NumberStyle, Paragraph, Part, Piece, Section};
+use crate::document::{Document, Heading, Kind, Lost, Number, NumberStyle, Paragraph, Part, Piece, Section};
 use crate::facts::Facts;
 use crate::numbers::numerals::integer;
 use crate::read::Format;
@@ -47,12 +47,14 @@ pub(super) fn document(text: &str) -> Document {
     let mut document = Document {
         source,
         format: Format::Text,
-        encoding: "UTF-8",
+        encoding: Some("UTF-8"),
         paragraphs: Vec::new(),
         sections: Vec::new(),
         title: None,
         closing: 0..0,
         facts: Facts::default(),
+        pages: Vec::new(),
+        lost: Lost::default(),
     };
     let mut open = false;
     for index in 0..document.source.lines() {

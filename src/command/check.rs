@@ -32,7 +32,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
             return BROKEN;
         }
     };
-    let (inputs, mut problems) = input::all(&args.paths, args.results.stdin_filename.as_deref(), console);
+    let (inputs, mut problems) = input::all(&args.paths, &args.results.reading, console);
     problems.splice(0..0, prepared.problems.iter().cloned());
     run::run(&prepared, &inputs, problems, &args.results, console)
 }

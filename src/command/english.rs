@@ -37,7 +37,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("as_of", "Hold legal bases against this day, such as 2025-01-14; default: 31 December of the report's year"),
     ("select", "Only these rules, ids separated by commas"),
     ("ignore", "Not these rules, ids separated by commas"),
-    ("format", "Form of the results: pretty (default), concise, json, jsonl; json=out.json writes a file; repeatable"),
+    (
+        "format",
+        "Form of the results: pretty (default), concise, json, jsonl, sarif, junit, github, gitlab, csv; json=out.json writes a file; repeatable",
+    ),
     ("listing", "Form of the list: pretty (default) or json"),
     ("output", "Write results to a file"),
     ("fail_on", "From which severity on the check fails: error (default), warning, advice or never"),
@@ -46,6 +49,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("progress", "Progress bar: auto (default) or never"),
     ("stdio", "Many editors add it; standard input and output are used anyway"),
     ("kind", "pack (rule packs) or report (what check --format json prints)"),
+    ("raw", "Of a web page read everything, and not its article alone"),
     ("stdin_filename", "What a report read from standard input (-) is called"),
 ];
 

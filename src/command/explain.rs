@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::check::{Want, check};
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
-use crate::command::{BROKEN, Packs, input, settings};
+use crate::command::{BROKEN, Packs, Reading, input, settings};
 use crate::problem::Problem;
-use crate::read::read;
 use crate::render::location::Locator;
 use crate::render::{Report, catalog, trace};
 
@@ -22,9 +21,8 @@ pub struct Args {
     path: Option<PathBuf>,
     #[command(flatten)]
     packs: Packs,
-    /// 从标准输入（-）读取时，报告叫什么名字
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Prints the explanation and gives the exit code.
@@ -65,8 +63,8 @@ fn traced(
 ) -> Result<String, Vec<Problem>> {
     let locale = console.locale;
     let one = |problem| vec![problem];
-    let input = input::one(path, args.stdin_filename.as_deref(), locale);
-    let document = read(&input.name(), &input.bytes(locale).map_err(one)?, &prepared.given, locale).map_err(one)?;
+    let input = input::one(path, &args.reading, locale);
+    let document = args.reading.document(&input, &prepared.given, locale).map_err(one)?;
     let mut checked = check(&prepared.plan, &document, Want::Evidence, locale);
     checked.verdicts.retain(|it| it.rule == rule);
     let traces = crate::check::explain(&prepared.plan, rule, &document, locale);

@@ -5,9 +5,34 @@ use std::path::{Path, PathBuf};
 
 use crate::command::console::Console;
 use crate::discover::{self, Found, discover};
+use crate::document::Document;
+use crate::facts::Given;
 use crate::locale::Locale;
 use crate::problem::Problem;
+use crate::read::{Options, read_as};
 use crate::say;
+
+/// How reports are read; shared by the commands that read any.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Reading {
+    /// 从标准输入（-）读取时，报告叫什么名字
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
+    /// 网页不只取正文，整页都读
+    #[arg(long)]
+    raw: bool,
+}
+
+impl Reading {
+    /// Reads a report.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn document(&self, input: &Input, given: &Given, locale: Locale) -> Result<Document, Problem> {
+        let bytes = input.bytes(locale)?;
+        read_as(&input.name(), &bytes, Options { raw: self.raw }, given, locale)
+    }
+}
 
 /// A report still to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,14 +73,14 @@ impl Input {
 }
 
 /// The reports that paths mean, in order, and what is wrong with the paths. No path is this folder.
-pub fn all(paths: &[PathBuf], stdin_filename: Option<&str>, console: &Console) -> (Vec<Input>, Vec<Problem>) {
+pub fn all(paths: &[PathBuf], reading: &Reading, console: &Console) -> (Vec<Input>, Vec<Problem>) {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
     let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|it| is_standard(it));
     let found = if paths.is_empty() { Found::default() } else { discover(&paths, console.locale) };
     let mut inputs: Vec<Input> = found.files.into_iter().map(Input::File).collect();
     if !standard.is_empty() {
-        inputs.push(standard_input(stdin_filename, console.locale));
+        inputs.push(standard_input(reading, console.locale));
         inputs.sort_by_key(Input::name);
     }
     if console.verbose {
@@ -70,14 +95,15 @@ pub fn all(paths: &[PathBuf], stdin_filename: Option<&str>, console: &Console) -
 }
 
 /// The one report that a path means: `outline` and `explain` take no folders.
-pub fn one(path: &Path, stdin_filename: Option<&str>, locale: Locale) -> Input {
-    if is_standard(path) { standard_input(stdin_filename, locale) } else { Input::File(path.to_path_buf()) }
+pub fn one(path: &Path, reading: &Reading, locale: Locale) -> Input {
+    if is_standard(path) { standard_input(reading, locale) } else { Input::File(path.to_path_buf()) }
 }
 
 fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn standard_input(name: Option<&str>, locale: Locale) -> Input {
+fn standard_input(reading: &Reading, locale: Locale) -> Input {
+    let name = reading.stdin_filename.as_deref();
     Input::Standard(name.map_or_else(|| say!(locale, "标准输入", "standard input"), str::to_owned))
 }

@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use crate::command::console::Console;
-use crate::command::{BROKEN, CLEAN, input, settings};
+use crate::command::{BROKEN, CLEAN, Reading, input, settings};
 use crate::facts::Given;
 use crate::problem::Problem;
-use crate::read::read;
 use crate::render::outline;
 
 /// What may be typed.
@@ -21,9 +20,8 @@ pub struct Args {
     /// 设定变量，如 level=部门；year、title、issuer、date 是报告本身的年度、标题、署名、日期
     #[arg(long = "var", value_name = "NAME=VALUE")]
     vars: Vec<String>,
-    /// 从标准输入（-）读取时，报告叫什么名字
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Prints the outlines and gives the exit code.
@@ -45,9 +43,8 @@ fn text(args: &Args, console: &Console) -> Result<String, Vec<Problem>> {
     let one = |problem| vec![problem];
     let mut vars = settings::assignments("--var", &args.vars, &settings::FACTS, locale).map_err(one)?;
     let given: Given = settings::given(&mut vars, locale).map_err(one)?;
-    let input = input::one(&args.path, args.stdin_filename.as_deref(), locale);
-    let bytes = input.bytes(locale).map_err(one)?;
-    let document = read(&input.name(), &bytes, &given, locale).map_err(one)?;
+    let input = input::one(&args.path, &args.reading, locale);
+    let document = args.reading.document(&input, &given, locale).map_err(one)?;
     Ok(match args.format.as_deref() {
         Some("json") => outline::json(&document),
         _ => outline::pretty(&document, locale, console.style(false).width),

@@ -16,13 +16,13 @@ use crate::command::input::Input;
 use crate::command::prepare::Prepared;
 use crate::command::settings::Target;
 use crate::command::sink::{Sink, broken};
-use crate::command::{BROKEN, CLEAN, FINDINGS, Results, settings};
+use crate::command::{BROKEN, CLEAN, FINDINGS, Reading, Results, settings};
 use crate::locale::Locale;
 use crate::problem::Problem;
-use crate::read::read;
+use crate::render::kept::Printed;
 use crate::render::location::Locator;
 use crate::render::summary::{FailOn, Summary, Tally};
-use crate::render::{self, Output, Report, Style};
+use crate::render::{self, Output, Report, Style, Whole};
 use crate::say;
 
 /// How many reports a thread has on hand: enough to keep it busy, few enough to keep memory small.
@@ -36,12 +36,13 @@ struct Run<'a> {
     sinks: Vec<(Output, Style)>,
     want: Want,
     fail_on: FailOn,
+    reading: &'a Reading,
     locale: Locale,
 }
 
 /// One report done: its text for each sink, and its counts.
 struct Done {
-    printed: Vec<String>,
+    printed: Vec<Printed>,
     notices: Vec<String>,
     tally: Tally,
 }
@@ -107,13 +108,14 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    fn new(prepared: &'a Prepared, sinks: Vec<Sink>, results: &Results, console: &'a Console) -> Self {
+    fn new(prepared: &'a Prepared, sinks: Vec<Sink>, results: &'a Results, console: &'a Console) -> Self {
         let all = results.evidence || sinks.iter().any(|it| it.output.explains());
         let run = Run {
             prepared,
             sinks: sinks.iter().map(|it| (it.output, it.style)).collect(),
             want: if all { Want::Evidence } else { Want::Findings },
             fail_on: settings::fail_on(results.fail_on.as_deref()),
+            reading: &results.reading,
             locale: console.locale,
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -145,7 +147,8 @@ impl<'a> Session<'a> {
     }
 
     fn print(&mut self, inputs: &[Input], problems: Vec<Problem>) {
-        self.each(|sink, _| sink.write(&render::head(sink.output)));
+        let rules = &self.run.prepared.plan.rules;
+        self.each(|sink, _| sink.write(&render::head(sink.output, rules, &sink.style)));
         for problem in problems {
             self.problem(problem);
         }
@@ -174,7 +177,10 @@ impl<'a> Session<'a> {
             Err(problem) => return self.problem(problem),
         };
         self.summary.add(&self.run.prepared.plan.rules, done.tally);
-        self.each(|sink, at| done.printed.get(at).map_or(Ok(()), |text| sink.report(text)));
+        self.each(|sink, at| done.printed.get(at).map_or(Ok(()), |it| sink.element(&it.text)));
+        for (sink, it) in self.sinks.iter_mut().zip(done.printed) {
+            sink.keep(it.part);
+        }
         if !self.console.quiet && !self.sinks.iter().any(|it| it.output == Output::Pretty) {
             done.notices.iter().for_each(|it| self.console.tell(it));
         }
@@ -185,7 +191,7 @@ impl<'a> Session<'a> {
         self.summary.add_problem(&problem);
         let shown: Vec<_> = self.sinks.iter().map(|it| render::problem(it.output, &problem, &it.style)).collect();
         let seen = self.sinks.iter().zip(&shown).any(|(sink, text)| sink.on_standard_output() && text.is_some());
-        self.each(|sink, at| shown.get(at).and_then(Option::as_ref).map_or(Ok(()), |text| sink.write(text)));
+        self.each(|sink, at| shown.get(at).and_then(Option::as_ref).map_or(Ok(()), |text| sink.element(text)));
         if !seen {
             self.console.problem(&problem);
         }
@@ -202,7 +208,8 @@ impl<'a> Session<'a> {
 
     fn tail(&self, sink: &Sink) -> String {
         let rules = &self.run.prepared.plan.rules;
-        render::tail(sink.output, rules, &self.problems, &self.summary, &sink.style)
+        let whole = Whole { rules, problems: &self.problems, summary: &self.summary, kept: sink.kept() };
+        render::tail(sink.output, &whole, &sink.style)
     }
 
     /// A progress bar on standard error, where the work is long, a person is looking, and no results scroll by.
@@ -242,9 +249,7 @@ impl Run<'_> {
     }
 
     fn checked(&self, input: &Input) -> Result<Done, Problem> {
-        let bytes = input.bytes(self.locale)?;
-        let document = read(&input.name(), &bytes, &self.prepared.given, self.locale)?;
-        drop(bytes);
+        let document = self.reading.document(input, &self.prepared.given, self.locale)?;
         let checked = check(&self.prepared.plan, &document, self.want, self.locale);
         let rules = &self.prepared.plan.rules;
         let report = Report { rules, document: &document, checked: &checked };

@@ -7,6 +7,7 @@ use crate::command::console::Console;
 use crate::command::settings::Target;
 use crate::locale::Locale;
 use crate::problem::Problem;
+use crate::render::kept::{Kept, Part};
 use crate::render::{self, Output, Style};
 use crate::say;
 
@@ -19,6 +20,7 @@ pub struct Sink {
     standard: bool,
     place: Place,
     printed: usize,
+    kept: Kept,
 }
 
 /// Where it goes.
@@ -44,7 +46,14 @@ impl Sink {
             })?),
         };
         let style = console.style(target.file.is_some());
-        Ok(Sink { output: target.output, style, standard: target.file.is_none(), place, printed: 0 })
+        Ok(Sink {
+            output: target.output,
+            style,
+            standard: target.file.is_none(),
+            place,
+            printed: 0,
+            kept: Kept::default(),
+        })
     }
 
     /// Whether people may be looking at it.
@@ -73,14 +82,27 @@ impl Sink {
         written
     }
 
-    /// Writes one report.
+    /// Writes one report or problem.
     ///
     /// # Errors
     /// What writing gives.
-    pub fn report(&mut self, text: &str) -> io::Result<()> {
+    pub fn element(&mut self, text: &str) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
         self.write(render::between(self.output, self.printed))?;
         self.printed += 1;
         self.write(text)
+    }
+
+    /// Keeps what the end of the results wants of a report.
+    pub fn keep(&mut self, part: Part) {
+        self.kept.add(part);
+    }
+
+    /// What was kept.
+    pub const fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Hands on what is held back and puts a file in its place.

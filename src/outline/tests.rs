@@ -26,7 +26,7 @@ fn extract(text: &str) -> Extracted {
         }
         at += row.len();
     }
-    Extracted { text: text.to_owned(), blocks }
+    Extracted { text: text.to_owned(), blocks, ..Extracted::default() }
 }
 
 /// As `extract`, with `#` lines as headings and `|` lines as cells, and other lines as paragraphs.
@@ -47,7 +47,7 @@ fn extract_marked(text: &str) -> Extracted {
 }
 
 fn outline(extracted: Extracted) -> Document {
-    super::document("报告.txt", Format::Text, "UTF-8", extracted, &Given::default())
+    super::document("报告.txt", Format::Text, Some("UTF-8"), extracted, &Given::default())
 }
 
 /// Reads a file of cases: `=== name`, the report, `---`, the dump with the facts as its first line if it gives them.
@@ -262,7 +262,7 @@ proptest! {
             }
             at = end;
         }
-        let extracted = Extracted { text: text.to_owned(), blocks };
+        let extracted = Extracted { text: text.to_owned(), blocks, ..Extracted::default() };
         assert_sound(&extracted, &outline(extracted.clone()));
     }
 }

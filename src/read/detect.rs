@@ -6,10 +6,12 @@ use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::read::Format;
 use crate::say;
+use crate::source::slice;
+use crate::span::Span;
 
 /// A kind of file that is no text, as its first bytes tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Foreign {
+pub(super) enum Foreign {
     Docx,
     Doc,
     Xlsx,
@@ -17,16 +19,18 @@ enum Foreign {
     Ofd,
     Pdf,
     Rtf,
-    Html,
+    Xml,
+    Mhtml,
     Image,
     Archive,
 }
 
 /// First bytes that tell a kind of file, and the kind.
-const SIGNATURES: [(&[u8], Foreign); 12] = [
+const SIGNATURES: [(&[u8], Foreign); 13] = [
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Foreign::Doc),
     (b"%PDF-", Foreign::Pdf),
     (b"{\\rtf", Foreign::Rtf),
+    (b"MIME-Version:", Foreign::Mhtml),
     (b"\x89PNG\r\n", Foreign::Image),
     (b"\xFF\xD8\xFF", Foreign::Image),
     (b"GIF8", Foreign::Image),
@@ -46,33 +50,29 @@ const MEMBERS: [(&[u8], Foreign); 4] = [
     (b"opendocument.text", Foreign::Odt),
 ];
 
-/// The problem with a file that is plainly no text.
-pub(super) fn refuse(name: &str, bytes: &[u8], locale: Locale) -> Option<Problem> {
-    let foreign = foreign(bytes)?;
-    let kind = foreign.name(locale);
-    let message = say!(
-        locale,
-        "这是{kind}，这一版只能读纯文本（.txt）和 Markdown（.md）",
-        "this is {kind}, and this version reads plain text (.txt) and Markdown (.md) only"
-    );
-    Some(Problem::error("read::format", name, message).help(foreign.way_out(locale)))
+/// How a text is marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Markup {
+    Plain,
+    Markdown,
+    Html,
 }
 
-fn foreign(bytes: &[u8]) -> Option<Foreign> {
+/// The problem with a file that cannot be read.
+pub(super) fn refuse(name: &str, foreign: Foreign, locale: Locale) -> Problem {
+    let kind = foreign.name(locale);
+    let message = say!(locale, "这是{kind}，不能直接读", "this is {kind}, which cannot be read as it is");
+    Problem::error("read::format", name, message).help(foreign.way_out(locale))
+}
+
+/// What a file is that is plainly no text.
+pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
     if bytes.starts_with(b"PK\x03\x04") {
         let member = MEMBERS.iter().find(|(name, _)| memmem::find(bytes, name).is_some());
         return Some(member.map_or(Foreign::Archive, |(_, foreign)| *foreign));
     }
     let signature = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
-    signature.map(|(_, foreign)| *foreign).or_else(|| is_markup(bytes).then_some(Foreign::Html))
-}
-
-/// Whether a whole file is HTML or XML; a tag in the midst of a text does not make it so.
-fn is_markup(bytes: &[u8]) -> bool {
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    ["<!doctype html", "<html", "<?xml"]
-        .iter()
-        .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes())))
+    signature.map(|(_, foreign)| *foreign)
 }
 
 impl Foreign {
@@ -87,7 +87,8 @@ impl Foreign {
             Foreign::Ofd => say!(locale, " OFD 版式文件（.ofd）", "an OFD file (.ofd)"),
             Foreign::Pdf => say!(locale, " PDF 文件", "a PDF file"),
             Foreign::Rtf => say!(locale, " RTF 文档", "an RTF document"),
-            Foreign::Html => say!(locale, "网页或 XML 文件", "a web page or XML file"),
+            Foreign::Xml => say!(locale, " XML 文件", "an XML file"),
+            Foreign::Mhtml => say!(locale, "单个文件的网页（.mht）或邮件", "a web archive (.mht) or a mail"),
             Foreign::Image => say!(locale, "图片", "a picture"),
             Foreign::Archive => say!(locale, "压缩包", "an archive"),
         }
@@ -100,7 +101,12 @@ impl Foreign {
                 "在 Word 或 WPS 中打开，另存为纯文本（.txt，编码选 UTF-8），再检查存出的文件",
                 "open it in Word or WPS, save it as plain text (.txt, encoding UTF-8), and check that file"
             ),
-            Foreign::Pdf | Foreign::Ofd | Foreign::Html | Foreign::Xlsx => say!(
+            Foreign::Mhtml => say!(
+                locale,
+                "在浏览器中打开，另存为“网页，仅 HTML”（.html），再检查存出的文件",
+                "open it in a browser, save it as a web page, HTML only (.html), and check that file"
+            ),
+            Foreign::Pdf | Foreign::Ofd | Foreign::Xml | Foreign::Xlsx => say!(
                 locale,
                 "打开它，把正文复制到一个 .txt 文件里，再检查那个文件",
                 "open it, copy the text into a .txt file, and check that file"
@@ -119,13 +125,45 @@ impl Foreign {
     }
 }
 
-/// The format of a text: by its name's ending where that says Markdown, else by its content.
-pub(super) fn format(name: &str, text: &str) -> Format {
-    match Format::by_name(name) {
-        Some(Format::Markdown) => Format::Markdown,
-        Some(Format::Text) | None if has_headings(text) => Format::Markdown,
-        Some(Format::Text) | None => Format::Text,
+/// How a text is marked up: HTML by its content, Markdown by its name's ending or its content.
+///
+/// # Errors
+/// Markup that cannot be read.
+pub(super) fn markup(name: &str, text: &str) -> Result<Markup, Foreign> {
+    let by_name = Format::by_name(name);
+    if is_html(text, by_name == Some(Format::Html)) {
+        return Ok(Markup::Html);
     }
+    if begins_with(text, &["<?xml"]) {
+        return Err(Foreign::Xml);
+    }
+    Ok(if by_name == Some(Format::Markdown) || has_headings(text) { Markup::Markdown } else { Markup::Plain })
+}
+
+/// Tags that a page begins with, whatever its name.
+const FIRST_TAGS: [&str; 7] = ["<!doctype html", "<html", "<head>", "<meta ", "<body", "<title>", "<!--[if"];
+/// Tags of which one at least stands in a file named as a page, if it is one.
+const TAGS: [&str; 9] = ["<p", "<div", "<br", "<table", "<body", "<html", "<span", "<h1", "<font"];
+
+/// Whether a whole file is HTML; a tag in the midst of a text does not make it so.
+fn is_html(text: &str, named: bool) -> bool {
+    if begins_with(text, &FIRST_TAGS) {
+        return true;
+    }
+    let xhtml = || {
+        begins_with(text, &["<?xml", "<!--"]) && contains(slice(text, Span::new(0, 4096)), &["<html", "<!doctype html"])
+    };
+    xhtml() || named && contains(text, &TAGS)
+}
+
+fn begins_with(text: &str, tags: &[&str]) -> bool {
+    let start = text.trim_start().as_bytes();
+    tags.iter().any(|tag| start.get(..tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag.as_bytes())))
+}
+
+fn contains(text: &str, tags: &[&str]) -> bool {
+    let behind = text.match_indices('<').map(|(at, _)| slice(text, Span::new(at, text.len())));
+    behind.into_iter().any(|it| begins_with(it, tags))
 }
 
 /// Whether a text has Markdown headings: two `# …` lines, or one as its first line. Plain texts have none;
@@ -144,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_text_is_named_with_the_way_out() {
+    fn what_cannot_be_read_is_named_with_the_way_out() {
         for (bytes, kind, help) in [
             (&b"PK\x03\x04\x14\0....[Content_Types].xml....word/document.xml"[..], "Word 文档", "另存为纯文本"),
             (b"PK\x03\x04\x14\0....xl/workbook.xml", "电子表格", "复制到一个 .txt"),
@@ -153,32 +191,39 @@ mod tests {
             (b"%PDF-1.7\n%\xE2\xE3", "PDF", "复制到一个 .txt"),
             (b"{\\rtf1\\ansi", "RTF", "另存为纯文本"),
             (b"\x89PNG\r\n\x1A\n", "图片", "OCR"),
-            (b"\xEF\xBB\xBF\n<!DOCTYPE HTML><html>", "网页", "复制到一个 .txt"),
+            (b"MIME-Version: 1.0\n", ".mht", "仅 HTML"),
         ] {
-            let problem = refuse("甲.txt", bytes, Locale::Zh).unwrap();
+            let problem = refuse("甲.txt", foreign(bytes).unwrap(), Locale::Zh);
             assert_eq!((problem.code, problem.path.as_str()), ("read::format", "甲.txt"));
             assert!(problem.message.contains(kind), "{}", problem.message);
             assert!(problem.help.unwrap().contains(help));
         }
         for text in ["报告 %PDF-1.4", "<某某>", "< html", "PK", ""] {
-            assert!(refuse("甲", text.as_bytes(), Locale::En).is_none(), "{text}");
+            assert!(foreign(text.as_bytes()).is_none(), "{text}");
         }
     }
 
     #[test]
-    fn the_format_is_told_by_ending_and_content() {
-        for (name, text, format) in [
-            ("甲.md", "标题", Format::Markdown),
-            ("甲.MarkDown", "标题", Format::Markdown),
-            ("甲.txt", "标题\n一、", Format::Text),
-            ("甲.txt", "\n# 标题\n", Format::Markdown),
-            ("甲.txt", "##paidend##\n一、\n##paidend##", Format::Text),
-            ("甲", "前言\n## 一\n正文\n## 二\n", Format::Markdown),
-            ("甲.txt", "前言\n# 备注\n正文", Format::Text),
-            ("-", "标题", Format::Text),
-            ("甲.docx", "标题", Format::Text),
+    fn markup_is_told_by_content_and_ending() {
+        for (name, text, markup) in [
+            ("甲.md", "标题", Ok(Markup::Markdown)),
+            ("甲.MarkDown", "标题", Ok(Markup::Markdown)),
+            ("甲.txt", "标题\n一、", Ok(Markup::Plain)),
+            ("甲.txt", "\n# 标题\n", Ok(Markup::Markdown)),
+            ("甲.txt", "##paidend##\n一、\n##paidend##", Ok(Markup::Plain)),
+            ("甲", "前言\n## 一\n正文\n## 二\n", Ok(Markup::Markdown)),
+            ("甲.txt", "前言\n# 备注\n正文", Ok(Markup::Plain)),
+            ("-", "标题", Ok(Markup::Plain)),
+            ("甲.docx", "标题", Ok(Markup::Plain)),
+            ("甲", "\n<!DOCTYPE HTML><html>", Ok(Markup::Html)),
+            ("甲.txt", "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC ''>", Ok(Markup::Html)),
+            ("甲.txt", "<div>甲</div>", Ok(Markup::Plain)),
+            ("甲.html", "前言<BR>正文", Ok(Markup::Html)),
+            ("甲.htm", "前言\n正文 <某某>", Ok(Markup::Plain)),
+            ("甲.txt", "报告<html>", Ok(Markup::Plain)),
+            ("甲", "<?xml version='1.0'?><w:document/>", Err(Foreign::Xml)),
         ] {
-            assert_eq!(super::format(name, text), format, "{name} {text}");
+            assert_eq!(super::markup(name, text), markup, "{name} {text}");
         }
     }
 }

@@ -37,6 +37,17 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     }
 }
 
+/// Decodes a page in the encoding it names; `None` where there is no such encoding, a byte order mark says another, or
+/// what it gives is much less Chinese than what the bytes themselves tell.
+pub fn decode_labelled(bytes: &[u8], label: &str) -> Option<Decoded> {
+    let encoding = Encoding::for_label(label.as_bytes())?;
+    // What calls itself GB2312 or GBK may hold characters of GB18030, of which both are parts.
+    let encoding = if encoding == encoding_rs::GBK { GB18030 } else { encoding };
+    let told = most_chinese(sample(bytes)).map_or(0.0, |it| share(it, sample(bytes)));
+    let fits = Encoding::for_bom(bytes).is_none() && share(encoding, sample(bytes)) >= told - 0.1;
+    fits.then(|| decode_as(encoding, bytes)).flatten()
+}
+
 /// A byte order mark is believed, unless what follows gives more Chinese in an encoding it does not name.
 fn decode_marked(encoding: &'static Encoding, rest: &[u8]) -> Option<Decoded> {
     let other = most_chinese(sample(rest)).filter(|it| share(encoding, sample(rest)) < share(it, sample(rest)));

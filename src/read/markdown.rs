@@ -23,7 +23,7 @@ pub fn read(text: String) -> Extracted {
     };
     reader.run(front::length(&text));
     let blocks = place(&text, reader.blocks);
-    Extracted { text, blocks }
+    Extracted { text, blocks, ..Extracted::default() }
 }
 
 /// What has been read so far.

@@ -25,7 +25,7 @@ pub fn read(text: String) -> Extracted {
             None => blocks.push(line.block(line.span, Layout::Line)),
         }
     }
-    Extracted { text, blocks }
+    Extracted { text, blocks, ..Extracted::default() }
 }
 
 /// A line that holds something.

@@ -212,7 +212,8 @@ fn examples<'a>(head: &str, tests: impl Iterator<Item = &'a Test>, style: &Style
     if shown.is_empty() { String::new() } else { format!("  {head}\n{}\n\n", shown.join("\n    --\n")) }
 }
 
-const fn voice(locale: Locale) -> Voice {
+/// The voice that rules are printed in.
+pub const fn voice(locale: Locale) -> Voice {
     match locale {
         Locale::Zh => Voice::Zh,
         Locale::En => Voice::En,

@@ -21,7 +21,7 @@ const LONGEST_EVIDENCE: usize = 200;
 struct ReportJson<'a> {
     path: &'a str,
     format: &'a str,
-    encoding: &'a str,
+    encoding: Option<&'a str>,
     title: Option<&'a str>,
     year: Option<i16>,
     issuer: Option<&'a str>,
@@ -325,10 +325,11 @@ fn error(problem: &Problem) -> ErrorJson<'_> {
 }
 
 fn location(locator: &Locator<'_>, span: crate::span::Span) -> LocationJson {
-    let location::Location { line, column, end_line, end_column, span, paragraph, section } = locator.locate(span);
+    let location::Location { line, column, end_line, end_column, span, page, paragraph, section } =
+        locator.locate(span);
     let text = locator.source().slice(span).to_owned();
     let (byte_start, byte_end) = (span.start, span.end);
-    LocationJson { line, column, end_line, end_column, byte_start, byte_end, text, page: None, paragraph, section }
+    LocationJson { line, column, end_line, end_column, byte_start, byte_end, text, page, paragraph, section }
 }
 
 /// JSON on one line. Nothing here can fail to be written: no maps with odd keys, no foreign numbers.

@@ -17,6 +17,8 @@ pub struct Location {
     pub end_column: usize,
     /// The bytes of the decoded text.
     pub span: Span,
+    /// The page, from 1, where the format has pages.
+    pub page: Option<usize>,
     /// The paragraph, from 1.
     pub paragraph: Option<usize>,
     /// The headings it stands under, outermost first, numbers included.
@@ -52,7 +54,8 @@ impl<'a> Locator<'a> {
         let (end_line, end_column) = self.line_column(span.end.max(span.start));
         let paragraph = self.document.and_then(|it| it.paragraph_at(span.start));
         let section = paragraph.map(|at| self.headings(at)).unwrap_or_default();
-        Location { line, column, end_line, end_column, span, paragraph: paragraph.map(|at| at + 1), section }
+        let page = self.document.and_then(|it| it.page_at(span.start));
+        Location { line, column, end_line, end_column, span, page, paragraph: paragraph.map(|at| at + 1), section }
     }
 
     /// Line and column of a byte, both from 1, the column in characters.

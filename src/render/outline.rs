@@ -15,7 +15,8 @@ use crate::say;
 struct OutlineJson<'a> {
     path: &'a str,
     format: &'a str,
-    encoding: &'a str,
+    encoding: Option<&'a str>,
+    pages: Option<usize>,
     title: Option<&'a str>,
     year: Option<i16>,
     issuer: Option<&'a str>,
@@ -42,6 +43,7 @@ pub fn json(document: &Document) -> String {
         path: document.source.name(),
         format: document.format.name(),
         encoding: document.encoding,
+        pages: pages(document),
         title: facts.title.as_ref().map(|it| it.value.as_str()),
         year: facts.year.as_ref().map(|it| it.value),
         issuer: facts.issuer.as_ref().map(|it| it.value.as_str()),
@@ -110,15 +112,29 @@ pub fn pretty(document: &Document, locale: Locale, columns: usize) -> String {
     out
 }
 
+/// How many pages there are, in a format that has them.
+fn pages(document: &Document) -> Option<usize> {
+    Some(document.pages.len()).filter(|it| *it > 0)
+}
+
+/// Format, encoding and pages, as far as there are any.
+fn form(document: &Document, locale: Locale) -> String {
+    let mut form = document.format.name().to_owned();
+    if let Some(encoding) = document.encoding {
+        form += &say!(locale, "，编码 {encoding}", ", encoding {encoding}");
+    }
+    if let Some(pages) = pages(document) {
+        form += &say!(locale, "，共 {pages} 页", ", pages: {pages}");
+    }
+    form
+}
+
 fn facts(document: &Document, locale: Locale, columns: usize) -> String {
     let facts = &document.facts;
     let unknown = || say!(locale, "未找到", "not found");
     let rows = [
         (say!(locale, "文件：", "path: "), visible(document.source.name()).into_owned()),
-        (
-            say!(locale, "格式：", "format: "),
-            say!(locale, "{}，编码 {}", "{}, encoding {}", document.format.name(), document.encoding),
-        ),
+        (say!(locale, "格式：", "format: "), form(document, locale)),
         (say!(locale, "标题：", "title: "), facts.title.as_ref().map_or_else(unknown, |it| it.value.clone())),
         (say!(locale, "年度：", "year: "), facts.year.as_ref().map_or_else(unknown, |it| it.value.to_string())),
         (say!(locale, "署名：", "issuer: "), facts.issuer.as_ref().map_or_else(unknown, |it| it.value.clone())),

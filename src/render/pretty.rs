@@ -263,10 +263,11 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::render::kept::Kept;
     use crate::render::sample;
     use crate::render::sample::golden;
     use crate::render::summary::{Summary, Tally};
-    use crate::render::{Output, tail};
+    use crate::render::{Output, Whole, tail};
 
     fn printed(locale: Locale, evidence: bool) -> String {
         let (document, rules, checked) = sample::everything();
@@ -274,7 +275,8 @@ mod tests {
         let it = Report { rules: &rules, document: &document, checked: &checked };
         let mut summary = Summary::default();
         summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), style.fail_on));
-        report(&it, &style) + &tail(Output::Pretty, &rules, &[], &summary, &style)
+        let whole = Whole { rules: &rules, problems: &[], summary: &summary, kept: &Kept::default() };
+        report(&it, &style) + &tail(Output::Pretty, &whole, &style)
     }
 
     #[test]

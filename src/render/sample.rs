@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::check::Checked;
-use crate::document::{Document, Heading, Kind, Number, NumberStyle, Paragraph, Part, Piece, Section};
+use crate::document::{Document, Heading, Kind, Lost, Number, NumberStyle, Paragraph, Part, Piece, Section};
 use crate::facts::{Fact, Facts};
 use crate::fingerprint::stamp;
 use crate::locale::Locale;
@@ -63,7 +63,18 @@ pub fn document(name: &str, text: &str) -> Document {
         ..Facts::default()
     };
     let closing = paragraphs.len()..paragraphs.len();
-    Document { source, format: Format::Text, encoding: "UTF-8", paragraphs, sections, title: Some(0), closing, facts }
+    Document {
+        source,
+        format: Format::Text,
+        encoding: Some("UTF-8"),
+        paragraphs,
+        sections,
+        title: Some(0),
+        closing,
+        facts,
+        pages: Vec::new(),
+        lost: Lost::default(),
+    }
 }
 
 /// A rule with help and basis.

@@ -44,7 +44,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("lsp", "span source locale problem document facts fold read lang pack plan check verdict render packs schema"),
     (
         "command",
-        "schema lsp span source locale problem nearest facts read lang pack plan check verdict ruletest render packs discover atomic",
+        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render schema packs discover atomic lsp",
     ),
 ];
 
@@ -60,6 +60,7 @@ const USERS: &[(&str, &str)] = &[
     ("walkdir", "src/discover.rs src/packs.rs"),
     ("daachorse", "src/plan src/index src/outline/words.rs"),
     ("encoding_rs", "src/read/"),
+    ("html5gum", "src/read/html/page.rs"),
     ("chardetng", "src/read/"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
@@ -68,6 +69,8 @@ const USERS: &[(&str, &str)] = &[
     ("gen_lsp_types", "src/lsp"),
     ("schemars", "src/schema src/render/json.rs"),
     ("tempfile", "src/atomic.rs"),
+    ("csv", "src/render.rs src/render/csv.rs"),
+    ("percent_encoding", "src/render/sarif/ src/lsp/uri.rs"),
 ];
 
 /// The program text of each file under src, without its tests and comments.

@@ -14,4 +14,6 @@ mod manual_of_rules;
 mod naive;
 mod outputs;
 mod program;
+mod read;
 mod robust;
+mod schema;

@@ -38,7 +38,9 @@ fn the_samples_of_the_language_reference_are_right() {
 #[test]
 fn the_packs_of_the_manuals_pass_their_own_tests() {
     for name in ["grammar/README.md", "README.md", "README.en.md"] {
-        let blocks = blocks(name, "```yaml\n");
+        let mut blocks = blocks(name, "```yaml\n");
+        // Others are pipelines and project files.
+        blocks.retain(|it| it.starts_with("pack:"));
         assert_eq!(blocks.len(), 1, "{name}");
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pack.yaml");

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::program::{folder, guiju, json};
 
 /// All forms, as the program itself lists them.
-const FORMATS: &[&str] = &["pretty", "concise", "json", "jsonl"];
+pub const FORMATS: &[&str] = &["pretty", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "csv"];
 
 #[test]
 fn several_forms_in_one_run_say_what_each_says_alone() {

@@ -7,6 +7,8 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::outputs::FORMATS;
+
 const GOOD: &str = "清河区2024年法治政府建设年度报告\n\n一、主要举措和成效\n优化法治化营商环境，开展法治督察。\n\n\
     二、存在的不足\n力量不足，主要原因是编制少。\n\n清河区人民政府\n2025年1月14日\n";
 const BAD: &str = "清河区2024年法治政府建设年度报告\n\n一、主要举措和成效\n优化法制化营商环境，开展法制化培训。\n\n\
@@ -82,7 +84,7 @@ fn the_exit_code_follows_the_verdicts_and_never_the_format() {
         ("报告/a.txt --param least=3", 0),
         ("-", 1),
     ] {
-        for format in ["pretty", "concise", "json", "jsonl"] {
+        for format in FORMATS {
             let (found, _, err) =
                 guiju(folder.path(), &format!("check --pack mine.yaml {arguments} --format {format}"));
             assert_eq!(found, code, "{arguments} {format}: {err}");
@@ -133,7 +135,7 @@ fn the_bytes_do_not_depend_on_threads_or_neighbours() {
         fs::write(folder.path().join(format!("报告/n{at:02}.txt")), text).unwrap();
     }
     fs::write(folder.path().join("报告/n07.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x01").unwrap();
-    for format in ["pretty", "concise", "json", "jsonl"] {
+    for format in FORMATS {
         let run = |jobs| guiju(folder.path(), &format!("check 报告 --pack mine.yaml --format {format} --jobs {jobs}"));
         assert_eq!(run(1), run(4), "{format}");
     }

@@ -303,7 +303,7 @@ fn checked(plan: &Plan, name: &str, bytes: &[u8]) {
     for output in Output::ALL {
         let shown = render::report(output, &report, &style(false));
         if matches!(output, Output::Pretty | Output::Concise) {
-            assert_visible(&shown);
+            assert_visible(&shown.text);
         }
     }
     assert_visible(&render::outline::pretty(&document, Locale::Zh, 80));

@@ -1,0 +1,63 @@
+//! What forms keep of the reports they have printed, where the whole is told before or after them.
+
+use crate::locale::Locale;
+use crate::render::github::{Command, Worst};
+use crate::render::{Output, Report, Style, github};
+
+/// One report, printed.
+#[derive(Debug, Default)]
+pub struct Printed {
+    /// Its text, written as soon as its turn comes.
+    pub text: String,
+    /// What is kept of it.
+    pub part: Part,
+}
+
+/// What a form keeps of one report.
+#[derive(Debug, Default)]
+pub enum Part {
+    /// Nothing: memory does not grow with the number of reports.
+    #[default]
+    Nothing,
+    /// The worst annotations, and how many there would be.
+    Commands(Vec<Command>, usize),
+}
+
+impl Part {
+    /// The part of a report that a form keeps.
+    pub fn of(output: Output, report: &Report<'_>, style: &Style) -> Part {
+        match output {
+            Output::Github => commands(report, style.locale),
+            Output::Pretty
+            | Output::Concise
+            | Output::Json
+            | Output::Jsonl
+            | Output::Sarif
+            | Output::Junit
+            | Output::Gitlab
+            | Output::Csv => Part::Nothing,
+        }
+    }
+}
+
+fn commands(report: &Report<'_>, locale: Locale) -> Part {
+    let (commands, all) = github::commands(report, locale);
+    Part::Commands(commands, all)
+}
+
+/// What a form has kept of all reports so far; bounded, however many there are.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The annotations that will be shown.
+    pub worst: Worst,
+}
+
+impl Kept {
+    /// Takes the part of the next report.
+    pub fn add(&mut self, part: Part) {
+        match part {
+            Part::Nothing => {}
+            Part::Commands(commands, all) => self.worst.add(commands, all),
+        }
+    }
+}
