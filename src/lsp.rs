@@ -59,8 +59,11 @@ pub struct Setup {
     pub chosen: bool,
 }
 
-/// What a report at a path is held against; the reasons where nothing can be had.
-pub type Prepare<'a> = &'a dyn Fn(Option<&Path>) -> Result<Arc<Setup>, Vec<Problem>>;
+/// What a report is held against, or why nothing can be had.
+pub type Prepared = Result<Arc<Setup>, Vec<Problem>>;
+
+/// What a report at a path is held against.
+pub type Prepare<'a> = &'a dyn Fn(Option<&Path>) -> Prepared;
 
 /// Serves one client until it says farewell or its pipe ends: whether it went as the protocol has it.
 ///

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Instant;
 
 use gen_lsp_types::{
@@ -23,9 +22,8 @@ use crate::lsp::open::{Face, Open};
 use crate::lsp::pack_file::PackFile;
 use crate::lsp::report_file::ReportFile;
 use crate::lsp::{
-    Prepare, Setup, actions, completion, diagnostics, edits, hover, names, notification, outline, rename,
+    Prepare, Prepared, actions, completion, diagnostics, edits, hover, names, notification, outline, rename,
 };
-use crate::problem::Problem;
 
 /// How far the conversation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +49,7 @@ pub struct Session<'a> {
     edited: Option<Instant>,
     said: Vec<Message>,
     /// What reports are held against, by their path.
-    setups: RefCell<BTreeMap<String, Result<Arc<Setup>, Vec<Problem>>>>,
+    setups: RefCell<BTreeMap<String, Prepared>>,
     requests: i32,
 }
 

@@ -77,7 +77,9 @@ fn what_is_read_and_written_fits_the_schemas() {
     assert!(packs.len() >= 3);
     let packs: Vec<&Path> = packs.iter().map(AsRef::as_ref).collect();
     let Some((fit, told)) = fits(&path("pack"), &packs) else {
-        eprintln!("skipped: no check-jsonschema here (pip install check-jsonschema), so nothing was held against the schemas");
+        eprintln!(
+            "skipped: no check-jsonschema here (pip install check-jsonschema), so nothing was held against the schemas"
+        );
         return;
     };
     assert!(fit, "{told}");
