@@ -88,7 +88,7 @@ pub fn settings_for(
 }
 
 /// The packs named by hand: by name, as the file they were read from, or as a folder that holds it.
-fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
+pub fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
     let by_hand =
         |it: &&Pack| words.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
     loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()

@@ -7,15 +7,14 @@ use std::sync::Arc;
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
 use crate::command::{BROKEN, Packs, Results, input, run};
-use crate::lang::ast::{Modal, Statement};
 use crate::lang::parse::{Fault, Names, statement};
 use crate::locale::Locale;
-use crate::pack::{Check, Pack, Rule, Severity};
+use crate::pack::{Pack, Rule};
 use crate::plan::compile;
 use crate::problem::Problem;
 use crate::say;
 use crate::source::Source;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 
 /// What may be typed.
 #[derive(Debug, clap::Args)]
@@ -78,7 +77,7 @@ fn pack(text: &str, packs: &[Pack], locale: Locale) -> Result<Pack, Vec<Problem>
         };
         faults.into_iter().map(problem).collect::<Vec<_>>()
     })?;
-    pack.rules.push(rule(text, statement));
+    pack.rules.push(Rule::of(ID, text, statement, Span::new(0, text.len())));
     Ok(pack)
 }
 
@@ -95,6 +94,7 @@ fn lent(packs: &[Pack], source: &Arc<Source>) -> Pack {
         terms: BTreeMap::new(),
         quantities: BTreeMap::new(),
         rules: Vec::new(),
+        silences: Vec::new(),
         source: Arc::clone(source),
     };
     for it in packs {
@@ -104,24 +104,4 @@ fn lent(packs: &[Pack], source: &Arc<Source>) -> Pack {
         pack.quantities.extend(it.quantities.clone());
     }
     pack
-}
-
-fn rule(text: &str, statement: Statement) -> Rule {
-    let severity = match statement.modal {
-        Modal::Must | Modal::MustNot => Severity::Error,
-        Modal::Should | Modal::ShouldNot => Severity::Warning,
-    };
-    let span = Span::new(0, text.len());
-    Rule {
-        id: Spanned::new(ID.to_owned(), span),
-        title: text.to_owned(),
-        checks: vec![Check { text: text.to_owned(), statement, span }],
-        severity,
-        message: None,
-        help: None,
-        basis: Vec::new(),
-        tags: Vec::new(),
-        once: false,
-        tests: Vec::new(),
-    }
 }

@@ -58,6 +58,7 @@ impl Place<'_> {
             What::Field(_)
             | What::Name(_)
             | What::Extended
+            | What::Silenced
             | What::Parent
             | What::Id
             | What::Title

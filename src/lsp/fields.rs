@@ -46,6 +46,7 @@ fn key(keys: Vec<String>, typed: &str, item: bool) -> Spot {
         ([], false) => Spot::Key(Fields::Pack, typed),
         (["rules"], _) => Spot::Key(Fields::Rule, typed),
         (["rules", "tests"], false) => Spot::Key(Fields::Tests, typed),
+        (["silence"], _) => Spot::Key(Fields::Silence, typed),
         (["rules", "basis"], _) => Spot::Key(Fields::Basis, typed),
         (["terms" | "extend" | "quantities" | "params"], false) => {
             Spot::Own(keys.first().cloned().unwrap_or_default(), typed)

@@ -109,7 +109,14 @@ pub fn in_pack(open: &Open, pack: &PackFile, at: usize, client: &Client, locale:
             let rule = pack.own()?.rules.iter().find(|it| it.title == site.scalar.text)?;
             of_rule(&mut page, rule, locale);
         }
-        What::Name(_) | What::Extended | What::Parent | What::Id | What::Member | What::Template | What::Other => {
+        What::Name(_)
+        | What::Extended
+        | What::Silenced
+        | What::Parent
+        | What::Id
+        | What::Member
+        | What::Template
+        | What::Other => {
             return None;
         }
     }
@@ -131,6 +138,7 @@ pub const fn map(fields: Fields) -> &'static str {
         Fields::Rule => "Rule",
         Fields::Tests => "Tests",
         Fields::Basis => "Basis",
+        Fields::Silence => "Silence",
     }
 }
 

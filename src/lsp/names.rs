@@ -35,11 +35,30 @@ pub fn target(pack: &PackFile, at: usize) -> Option<(Target, Span)> {
         What::Extended => Some((Target::Name(Kind::Set, site.scalar.text.clone()), site.span)),
         What::Id => Some((Target::Rule(site.scalar.text.clone()), site.span)),
         What::Parent => Some((Target::Parent(site.scalar.text.clone()), site.span)),
+        What::Silenced => Some((silenced(sites, &site.scalar.text)?, site.span)),
         What::Statement | What::Condition | What::Member | What::Template => {
             used(pack, sites, site, at).or_else(|| written(pack, sites, site, at))
         }
         What::Field(_) | What::Title | What::Other => None,
     }
+}
+
+/// What a silenced warning is about: a rule or a name of the pack's own.
+fn silenced(sites: &Sites, word: &str) -> Option<Target> {
+    sites.all.iter().filter(|it| it.scalar.text == word).find_map(|it| match it.what {
+        What::Id => Some(Target::Rule(word.to_owned())),
+        What::Name(kind) => Some(Target::Name(kind, word.to_owned())),
+        What::Field(_)
+        | What::Extended
+        | What::Silenced
+        | What::Parent
+        | What::Title
+        | What::Statement
+        | What::Condition
+        | What::Member
+        | What::Template
+        | What::Other => None,
+    })
 }
 
 /// A name that the statement uses at a byte.
@@ -132,10 +151,20 @@ pub fn places(pack: &PackFile, target: &Target) -> Places {
                 places.declared.get_or_insert(site.span);
             }
             What::Extended if names(target, Some(Kind::Set), &site.scalar.text) => places.used.push(site.span),
+            What::Silenced if silenced(sites, &site.scalar.text).as_ref() == Some(target) => {
+                places.used.push(site.span);
+            }
             What::Statement | What::Condition | What::Member | What::Template => {
                 places.in_text(pack, sites, site, target);
             }
-            What::Name(_) | What::Id | What::Extended | What::Field(_) | What::Parent | What::Title | What::Other => {}
+            What::Name(_)
+            | What::Id
+            | What::Extended
+            | What::Silenced
+            | What::Field(_)
+            | What::Parent
+            | What::Title
+            | What::Other => {}
         }
     }
     places.used.sort_unstable();

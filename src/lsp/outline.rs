@@ -35,6 +35,7 @@ pub fn of_pack(open: &Open, pack: &PackFile, client: &Client, locale: Locale) ->
             What::Name(Kind::Param | Kind::Var) => (SymbolKind::Variable, format!("{{{}}}", site.scalar.text)),
             What::Field(_)
             | What::Extended
+            | What::Silenced
             | What::Parent
             | What::Id
             | What::Title

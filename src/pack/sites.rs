@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::lang::parse::{self, Names};
 use crate::locale::Locale;
-use crate::pack::mirror::{BASIS, PACK, PACK_YAML, RULE, TESTS};
+use crate::pack::mirror::{BASIS, PACK, PACK_YAML, RULE, SILENCE, TESTS};
 pub use crate::pack::scope::Kind;
 use crate::pack::uses::{Use, Uses};
 use crate::source::Source;
@@ -23,6 +23,8 @@ pub enum Fields {
     Tests,
     /// An authority.
     Basis,
+    /// A silenced warning.
+    Silence,
 }
 
 impl Fields {
@@ -33,6 +35,7 @@ impl Fields {
             Fields::Rule => RULE,
             Fields::Tests => TESTS,
             Fields::Basis => BASIS,
+            Fields::Silence => SILENCE,
         }
     }
 }
@@ -46,6 +49,8 @@ pub enum What {
     Name(Kind),
     /// The name of an inherited set that members are added to.
     Extended,
+    /// A rule or a name that a silenced warning is about.
+    Silenced,
     /// A pack that is extended.
     Parent,
     /// The id of a rule.
@@ -150,6 +155,7 @@ impl Sites {
                 "extend" => self.table(node, What::Extended, What::Member),
                 "quantities" => self.table(node, What::Name(Kind::Quantity), What::Template),
                 "rules" => items(node).into_iter().for_each(|it| self.rule(it)),
+                "silence" => items(node).into_iter().for_each(|it| self.silence(it)),
                 _ => self.texts(node, What::Other),
             }
         }
@@ -170,6 +176,12 @@ impl Sites {
             }
         }
         self.rules.push(rule);
+    }
+
+    fn silence(&mut self, node: Node) {
+        for (key, node) in self.fields(node, Fields::Silence) {
+            self.texts(node, if key == "of" { What::Silenced } else { What::Other });
+        }
     }
 
     fn map(&mut self, node: Node, fields: Fields) {
@@ -226,7 +238,14 @@ fn uses(site: &Site, names: &Names) -> Option<Uses> {
         What::Condition => uses.claim(&parse::condition(text, names, locale).ok()?),
         What::Member => uses.pattern(&parse::member(text, names, locale).ok()?),
         What::Template => uses.phrase(&parse::quantity(text, names, locale).ok()?),
-        What::Field(_) | What::Name(_) | What::Extended | What::Parent | What::Id | What::Title | What::Other => {}
+        What::Field(_)
+        | What::Name(_)
+        | What::Extended
+        | What::Silenced
+        | What::Parent
+        | What::Id
+        | What::Title
+        | What::Other => {}
     }
     Some(uses)
 }

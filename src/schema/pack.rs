@@ -36,6 +36,29 @@ pub struct Pack {
     quantities: Option<BTreeMap<String, Texts>>,
     /// 规则；只作增补的规则包可以没有
     rules: Option<Vec<Rule>>,
+    /// 不再提示的提醒，各写明理由
+    silence: Option<Silences>,
+}
+
+/// 不再提示的提醒
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Silence {
+    /// 提醒的编号，如 PK002
+    lint: String,
+    /// 关于哪些规则或名字；不写是本包全部
+    of: Option<Texts>,
+    /// 为什么可以不理会
+    #[schemars(length(min = 1))]
+    reason: String,
+}
+
+/// 一项或几项
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Silences {
+    One(Silence),
+    Many(Vec<Silence>),
 }
 
 /// 一条规则

@@ -34,7 +34,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("fingerprint", "span document fold verdict"),
     ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict"),
     // Faces: see verdicts, never evaluate.
-    ("ruletest", "span source locale problem facts read pack plan check verdict"),
+    ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict"),
     ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
     ("schema", "locale render"),
     // The outer world.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
+mod authors;
 mod cases;
 mod commands;
 mod directions;

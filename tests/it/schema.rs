@@ -42,9 +42,13 @@ fn fields(schema: &Value, map: &str) -> Vec<String> {
 fn the_schema_of_packs_has_the_fields_that_are_read() {
     for locale in [Locale::Zh, Locale::En] {
         let schema = schema(Kind::Pack, locale);
-        for (map, known) in
-            [("Pack", Fields::Pack), ("Rule", Fields::Rule), ("Tests", Fields::Tests), ("Basis", Fields::Basis)]
-        {
+        for (map, known) in [
+            ("Pack", Fields::Pack),
+            ("Rule", Fields::Rule),
+            ("Tests", Fields::Tests),
+            ("Basis", Fields::Basis),
+            ("Silence", Fields::Silence),
+        ] {
             let mut names: Vec<&str> = known.names().to_vec();
             names.sort_unstable();
             assert_eq!(fields(&schema, map), names);
