@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use lsp_server::Message;
 
+use crate::check::Checked;
+use crate::document::Document;
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::pack::Pack;
@@ -54,6 +56,10 @@ pub struct Setup {
     pub given: Given,
     /// What is wrong with the packs.
     pub problems: Vec<Problem>,
+    /// Whether the file is a report at all: a project says which are.
+    pub asked: bool,
+    /// What does not count, by leave of a project.
+    pub settle: Box<dyn Fn(&Plan, &Document, &mut Checked)>,
     /// Whether somebody chose these packs for this file. Else a file that they are not for is left alone: not every .md
     /// is a report.
     pub chosen: bool,

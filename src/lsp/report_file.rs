@@ -45,8 +45,9 @@ impl ReportFile {
         let Ok(setup) = setup else {
             return ReportFile { document: Some(document), problems, ..ReportFile::default() };
         };
-        let checked = check(&setup.plan, &document, Want::Evidence, locale);
-        let other = !setup.chosen && !checked.notices.is_empty();
+        let mut checked = check(&setup.plan, &document, Want::Evidence, locale);
+        (setup.settle)(&setup.plan, &document, &mut checked);
+        let other = !setup.asked || !setup.chosen && !checked.notices.is_empty();
         let checked = if other { Checked::default() } else { checked };
         let problems = if other { Vec::new() } else { problems };
         ReportFile { document: Some(document), problems, setup: Some(Arc::clone(setup)), checked }

@@ -15,6 +15,7 @@ mod manual_of_rules;
 mod naive;
 mod outputs;
 mod program;
+mod project;
 mod read;
 mod robust;
 mod schema;
