@@ -20,6 +20,7 @@ mod init;
 mod input;
 mod known;
 mod left;
+mod lsp;
 mod names;
 mod one;
 mod outline;
@@ -34,6 +35,7 @@ mod prepare;
 mod process;
 mod rules;
 mod run;
+mod schema;
 mod settings;
 mod sink;
 mod test;
@@ -115,6 +117,10 @@ enum Command {
     /// 规则包的工具
     #[command(subcommand)]
     Pack(PackCommand),
+    /// 供编辑器使用的语言服务（LSP）：边写边查规则包和报告
+    Lsp(lsp::Args),
+    /// 输出规则包和结果的 JSON Schema
+    Schema(schema::Args),
     /// 输出命令行补全脚本
     Completions(completions::Args),
     /// 在单独的进程里读一份报告，由程序自己调用
@@ -161,6 +167,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Pack(PackCommand::Fmt(args)) => pack_fmt::run(&args, &console),
         Command::Pack(PackCommand::Doc(args)) => pack_doc::run(&args, &console),
         Command::Pack(PackCommand::Diff(args)) => pack_diff::run(&args, &console),
+        Command::Lsp(args) => lsp::run(&args, &console),
+        Command::Schema(args) => schema::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
         Command::ReadApart(args) => return apart::run(&args, locale),
     };

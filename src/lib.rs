@@ -38,4 +38,6 @@ pub mod git;
 pub mod packs;
 pub mod projects;
 pub mod render;
+pub mod schema;
+pub mod lsp;
 pub mod command;

@@ -25,6 +25,7 @@ mod rules;
 mod silences;
 pub mod starter;
 mod scope;
+pub mod sites;
 pub mod uses;
 
 /// How grave a finding is.

@@ -262,6 +262,11 @@ impl Yaml {
     pub fn inner(&self, node: NodeId, value: &str, inner: Span) -> Span {
         self.places.inner(self.source.text(), node, value, inner)
     }
+
+    /// The byte of a scalar's value that stands at a byte of the text.
+    pub fn value_at(&self, node: NodeId, value: &str, at: usize) -> Option<usize> {
+        self.places.value_at(self.source.text(), node, value, at)
+    }
 }
 
 /// Reads one node, knowing where it stands.

@@ -19,6 +19,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("pack fmt", "Tidy how packs are written: statements, blank lines, spaces at line ends; comments and meaning stay"),
     ("pack doc", "Print the manual of packs (Markdown or HTML)"),
     ("pack diff", "Which verdicts on reports a new version of a pack changes"),
+    ("lsp", "Language server for editors: checks packs and reports while they are written"),
+    ("schema", "Print the JSON Schema of packs and results"),
     ("completions", "Print a completion script for a shell"),
 ];
 
@@ -69,6 +71,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("progress", "Progress bar: auto (default) or never"),
     ("apart", "What the report is called; it is read from standard input"),
     ("convert", "Read .rtf, .doc and .wps through this program: libreoffice"),
+    ("stdio", "Many editors add it; standard input and output are used anyway"),
+    ("kind", "pack (rule packs) or report (what check --format json prints)"),
     ("raw", "Of a web page read everything, and not its article alone"),
     ("stdin_filename", "What a report read from standard input (-) is called"),
 ];

@@ -7,7 +7,7 @@ use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::pack::builtin::BUILT_IN;
-use crate::pack::lint::{Lint, lint};
+use crate::pack::lint;
 use crate::pack::{Loaded, Pack};
 use crate::packs;
 use crate::plan::{Plan, Settings, compile};
@@ -98,15 +98,7 @@ pub fn named(words: &[String], packs: &[Pack]) -> Vec<String> {
 
 /// What is doubtful about the packs named by hand. What a rule with an error would have used cannot be told.
 pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem> {
-    match named(words, &loaded.packs) {
-        named if named.is_empty() => Vec::new(),
-        named => {
-            let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);
-            let mut doubts = lint(&loaded.packs, &named, locale);
-            doubts.retain(|it| it.code != Lint::Unused.id() || !broken(&it.path));
-            doubts
-        }
-    }
+    lint::doubts(loaded, &named(words, &loaded.packs), locale)
 }
 
 /// The exit code of a command that does nothing but look at packs.

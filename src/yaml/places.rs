@@ -112,6 +112,17 @@ impl Places {
     }
 }
 
+impl Places {
+    /// The byte of a scalar's value that stands at a byte of the text; `None` where the two cannot be laid side by side.
+    pub fn value_at(&self, text: &str, node: NodeId, value: &str, at: usize) -> Option<usize> {
+        let whole = self.span(node);
+        let (style, indent) = self.nodes.get(node).and_then(|it| it.scalar)?;
+        let pairs = align(slice(text, whole), whole.start, style, value, indent)?;
+        let behind = pairs.partition_point(|(_, place)| place.end <= at);
+        Some(pairs.get(behind).map_or(value.len(), |(from, _)| *from))
+    }
+}
+
 fn refusal(text: &str, error: &ScanError, walk: &Walk) -> Refusal {
     let at = error.marker().byte_offset().unwrap_or(text.len());
     let rest = slice(text, Span::new(at, text.len()));

@@ -51,20 +51,22 @@ const DIRECTIONS: &[(&str, &str)] = &[
         "render",
         "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive compare ruletest",
     ),
+    ("schema", "locale render"),
     // The outer world.
     ("atomic", ""),
     ("git", "locale problem"),
     ("packs", "locale problem nearest pack project"),
     ("projects", "locale problem pack packs project"),
     ("discover", "locale problem read"),
+    ("lsp", "span source locale problem document facts fold read lang pack plan check verdict render packs schema"),
     (
         "command",
-        "span source locale problem nearest document extracted facts read lang pack plan check verdict compare ruletest render packs discover atomic yaml fingerprint project baseline waive git projects overlap neighbours collection",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict compare ruletest render schema lsp packs discover atomic yaml fingerprint project baseline waive git projects overlap neighbours collection",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["atomic", "git", "packs", "projects", "discover", "command", "main"];
+const OUTER: &[&str] = &["atomic", "git", "packs", "projects", "discover", "lsp", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
@@ -90,8 +92,11 @@ const USERS: &[(&str, &str)] = &[
     ("indicatif", "src/command/"),
     ("tempfile", "src/atomic.rs src/command/convert.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
-    ("percent_encoding", "src/render/sarif/"),
+    ("percent_encoding", "src/render/sarif/ src/lsp/uri.rs"),
     ("maud", "src/render/html"),
+    ("lsp_server", "src/lsp"),
+    ("gen_lsp_types", "src/lsp"),
+    ("schemars", "src/schema src/render/json.rs"),
 ];
 
 /// The program text of each file under src, without its tests and comments.
