@@ -7,11 +7,13 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::locale::Locale;
 
+mod annotate;
 mod check;
 mod completions;
 mod console;
 mod english;
 mod explain;
+mod fix;
 mod input;
 mod outline;
 mod pack_check;
@@ -82,6 +84,10 @@ enum Command {
     Check(check::Args),
     /// 直接用一句话检查，不必先写规则包
     Try(try_::Args),
+    /// 把检查结果写成批注，放在 Word 文档的原文旁
+    Annotate(annotate::Args),
+    /// 直接改正：只改有把握的
+    Fix(fix::Args),
     /// 显示一份报告是怎样读的：标题、年度、各级标题和行号
     Outline(outline::Args),
     /// 解释一条规则；再给一份报告，就解释它为什么通过或不通过
@@ -118,6 +124,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let code = match cli.command {
         Command::Check(args) => check::run(&args, &console),
         Command::Try(args) => try_::run(&args, &console),
+        Command::Annotate(args) => annotate::run(&args, &console),
+        Command::Fix(args) => fix::run(&args, &console),
         Command::Outline(args) => outline::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
         Command::Rules(args) => rules::run(&args, &console),

@@ -28,4 +28,7 @@ pub mod atomic;
 pub mod discover;
 pub mod packs;
 pub mod render;
+pub mod word;
+pub mod fix;
+pub mod annotate;
 pub mod command;

@@ -19,9 +19,10 @@ mod composed;
 pub mod damage;
 mod detect;
 pub mod docx;
-mod encoding;
+pub mod encoding;
 mod html;
 mod markdown;
+mod odt;
 pub mod package;
 mod text;
 pub mod xml;
@@ -40,11 +41,13 @@ pub enum Format {
     Html,
     /// Word.
     Docx,
+    /// OpenDocument.
+    Odt,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Docx];
+    pub const ALL: [Format; 5] = [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Odt];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
@@ -53,6 +56,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Html => "html",
             Format::Docx => "docx",
+            Format::Odt => "odt",
         }
     }
 
@@ -63,6 +67,7 @@ impl Format {
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
             Format::Html => &["html", "htm", "shtml", "xhtml"],
             Format::Docx => &["docx", "docm"],
+            Format::Odt => &["odt"],
         }
     }
 
@@ -126,6 +131,7 @@ fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Ta
 fn take_parts(container: Container, bytes: &[u8]) -> Result<Extracted, Damage> {
     match container {
         Container::Docx => docx::read(bytes).map(|it| it.extracted),
+        Container::Odt => odt::read(bytes),
     }
 }
 

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use crate::command::console::Console;
-use crate::command::{BROKEN, Packs, Results, input, prepare, run};
+use crate::command::fix::{self, Fixing};
+use crate::command::{BROKEN, CLEAN, Packs, Results, input, prepare, run};
+use crate::fix::How;
 
 /// What may be typed.
 #[derive(Debug, clap::Args)]
@@ -19,6 +21,11 @@ pub struct Args {
     /// 不查这些规则，编号之间用逗号
     #[arg(long, value_name = "ID,…")]
     ignore: Vec<String>,
+    /// 先像 guiju fix 那样改正，再检查剩下的
+    #[arg(long)]
+    fix: bool,
+    #[command(flatten)]
+    fixing: Fixing,
     #[command(flatten)]
     results: Results,
 }
@@ -34,5 +41,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
     };
     let (inputs, mut problems) = input::all(&args.paths, &args.results.reading, console);
     problems.splice(0..0, prepared.problems.iter().cloned());
-    run::run(&prepared, &inputs, problems, &args.results, console)
+    let how = How { unsafe_too: args.fixing.unsafe_fixes, tracked: false };
+    let mended = if args.fix { fix::all(&prepared, &inputs, &args.paths, how, false, console) } else { CLEAN };
+    run::run(&prepared, &inputs, problems, &args.results, console).max(mended)
 }

@@ -36,13 +36,16 @@ const DIRECTIONS: &[(&str, &str)] = &[
     // Faces: see verdicts, never evaluate.
     ("ruletest", "span source locale problem facts read pack plan check verdict"),
     ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
+    ("word", "span source read"),
+    ("fix", "span source locale problem document facts joined read check verdict word"),
+    ("annotate", "span locale document pack plan check verdict render fix word"),
     // The outer world.
     ("atomic", ""),
     ("packs", "locale problem nearest pack"),
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic",
+        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic",
     ),
 ];
 
