@@ -59,8 +59,11 @@ fn encodings_marks_and_line_ends_are_kept() {
     for (name, old, _) in &files {
         fs::write(folder.path().join(name), old).unwrap();
     }
-    let (code, out, _) = guiju(folder.path(), &["fix", ".", "--pack", "p.yaml"]);
+    let (code, out, said) = guiju(folder.path(), &["fix", ".", "--pack", "p.yaml"]);
     assert_eq!(code, 0, "{out}");
+    assert!(said.contains("--unsafe-fixes"), "a simplified word may stand for several traditional ones: {said}");
+    assert!(fs::read(folder.path().join("f.txt")).unwrap() == files[5].1);
+    guiju(folder.path(), &["fix", ".", "--pack", "p.yaml", "--unsafe-fixes"]);
     for (name, _, new) in &files {
         assert!(fs::read(folder.path().join(name)).unwrap() == *new, "{name}");
     }
