@@ -2,5 +2,6 @@
 
 pub mod ast;
 mod map;
+pub mod mutate;
 pub mod parse;
 pub mod print;

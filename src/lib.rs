@@ -2,6 +2,7 @@
 
 pub mod span;
 pub mod source;
+pub mod lexicon;
 pub mod locale;
 pub mod problem;
 pub mod nearest;
@@ -23,10 +24,15 @@ pub mod verdict;
 pub mod fingerprint;
 pub mod claim;
 pub mod check;
+pub mod project;
+pub mod baseline;
+pub mod waive;
 pub mod ruletest;
 pub mod atomic;
 pub mod discover;
+pub mod git;
 pub mod packs;
+pub mod projects;
 pub mod render;
 pub mod word;
 pub mod fix;

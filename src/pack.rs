@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::lang::ast::{Claim, Pattern, Phrase, Statement};
+use crate::lang::ast::{Claim, Modal, Pattern, Phrase, Statement};
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
@@ -19,7 +19,9 @@ pub mod load;
 pub mod marks;
 mod members;
 mod mirror;
+pub mod roles;
 mod rules;
+mod silences;
 mod scope;
 pub mod uses;
 
@@ -37,6 +39,14 @@ pub enum Severity {
 impl Severity {
     /// All, gravest first.
     pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Advice];
+
+    /// That of a statement by its modal.
+    pub const fn of(statement: &Statement) -> Severity {
+        match statement.modal {
+            Modal::Must | Modal::MustNot => Severity::Error,
+            Modal::Should | Modal::ShouldNot => Severity::Warning,
+        }
+    }
 
     /// The word used in packs, JSON and on the command line.
     pub const fn name(self) -> &'static str {
@@ -73,6 +83,8 @@ pub struct Pack {
     pub quantities: BTreeMap<String, Vec<Phrase>>,
     /// Its own rules, in the order written; those that are `off` left out.
     pub rules: Vec<Rule>,
+    /// Warnings about it that are not to be told.
+    pub silences: Vec<lint::Silence>,
     /// The YAML it was read from.
     pub source: Arc<Source>,
 }
@@ -102,6 +114,24 @@ pub struct Rule {
     pub tests: Vec<Test>,
 }
 
+impl Rule {
+    /// A rule of one statement and nothing else.
+    pub fn of(id: &str, text: &str, statement: Statement, span: Span) -> Rule {
+        Rule {
+            id: Spanned::new(id.to_owned(), span),
+            title: text.to_owned(),
+            severity: Severity::of(&statement),
+            checks: vec![Check { text: text.to_owned(), statement, span }],
+            message: None,
+            help: None,
+            basis: Vec::new(),
+            tags: Vec::new(),
+            once: false,
+            tests: Vec::new(),
+        }
+    }
+}
+
 /// One statement of a rule.
 #[derive(Debug, Clone)]
 pub struct Check {
@@ -124,6 +154,8 @@ pub struct Basis {
     pub from: Option<Date>,
     /// In force until.
     pub until: Option<Date>,
+    /// Where its law stands in the YAML.
+    pub span: Span,
 }
 
 /// A test of a rule: a whole report, and what the rule must say of it.

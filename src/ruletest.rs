@@ -6,13 +6,16 @@ use std::sync::Arc;
 use crate::check::{Want, check_rule};
 use crate::facts::Given;
 use crate::locale::Locale;
-use crate::pack::{Expected, Pack, Test};
+use crate::pack::{Expected, Pack, Rule, Test};
 use crate::plan::{Plan, Settings, compile};
 use crate::problem::Problem;
 use crate::read::read;
 use crate::source::Source;
 use crate::span::Span;
 use crate::verdict::{Finding, Outcome};
+
+pub mod coverage;
+pub mod mutants;
 
 /// One test of a rule, and what came out.
 #[derive(Debug, Clone)]
@@ -87,8 +90,33 @@ impl TestResult {
 
 /// Compiles the packs for their own tests: what each is `for` is not asked, for a test is seldom a whole report.
 pub fn plan(packs: &[Pack], locale: Locale) -> (Plan, Vec<Problem>) {
-    let named = packs.iter().map(|it| it.name.clone()).collect();
-    compile(packs, &Settings { named, ..Settings::default() }, locale)
+    compile(packs, &named(packs), locale)
+}
+
+/// The packs as if each was named by hand.
+fn named(packs: &[Pack]) -> Settings {
+    Settings { named: packs.iter().map(|it| it.name.clone()).collect(), ..Settings::default() }
+}
+
+/// The packs with other rules in one of them and none in the others: what they declare is still there.
+fn lone(packs: &[Pack], name: &str, rules: Vec<Rule>) -> Vec<Pack> {
+    let mut rules = Some(rules);
+    let of = |pack: &Pack| Pack {
+        rules: if pack.name == name { rules.take().unwrap_or_default() } else { Vec::new() },
+        name: pack.name.clone(),
+        version: String::new(),
+        title: String::new(),
+        about: String::new(),
+        applies: None,
+        extends: pack.extends.clone(),
+        params: pack.params.clone(),
+        vars: pack.vars.clone(),
+        terms: pack.terms.clone(),
+        quantities: pack.quantities.clone(),
+        silences: Vec::new(),
+        source: Arc::clone(&pack.source),
+    };
+    packs.iter().map(of).collect()
 }
 
 /// Runs all tests of all packs, in the order written, and tells what could not be compiled.

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::annotate::notes;
-use crate::check::{Checked, Want, check};
+use crate::check::{Checked, Want};
 use crate::command::console::Console;
 use crate::command::fix::{not_written, write};
-use crate::command::input::Input;
-use crate::command::prepare::{self, Prepared};
+use crate::command::prepare::exit_code;
+use crate::command::workspace::{Job, Wanted, Workspace};
 use crate::command::{BROKEN, CLEAN, FINDINGS, Packs, settings};
 use crate::fix::failed;
 use crate::locale::Locale;
@@ -40,17 +40,31 @@ pub struct Args {
 
 /// Writes the document and gives the exit code: that of a check.
 pub fn run(args: &Args, console: &Console) -> u8 {
-    let prepared = match prepare::prepare(&args.packs, &args.select, &args.ignore, console.locale) {
-        Ok(prepared) => prepared,
+    let paths = [args.path.clone()];
+    let wanted = Wanted {
+        paths: &paths,
+        packs: args.packs.clone(),
+        select: &args.select,
+        ignore: &args.ignore,
+        ..Wanted::default()
+    };
+    let workspace = match Workspace::open(&wanted, console) {
+        Ok(workspace) => workspace,
         Err(problems) => {
             problems.iter().for_each(|it| console.problem(it));
             return BROKEN;
         }
     };
-    prepared.problems.iter().for_each(|it| console.problem(it));
-    match annotate(args, &prepared, console) {
-        Ok(_) if prepare::exit_code(&prepared.problems) != CLEAN => BROKEN,
-        Ok(checked) if settings::fail_on(args.fail_on.as_deref()).passes(&prepared.plan.rules, &checked) => CLEAN,
+    workspace.problems.iter().for_each(|it| console.problem(it));
+    let [job] = workspace.jobs.as_slice() else {
+        if workspace.problems.is_empty() {
+            console.problem(&several(&args.path, console.locale));
+        }
+        return BROKEN;
+    };
+    match annotate(args, &workspace, job, console) {
+        Ok(_) if exit_code(&workspace.problems) != CLEAN => BROKEN,
+        Ok(checked) if settings::fail_on(args.fail_on.as_deref()).passes(&workspace.rules, &checked) => CLEAN,
         Ok(_) => FINDINGS,
         Err(problem) => {
             console.problem(&problem);
@@ -59,21 +73,21 @@ pub fn run(args: &Args, console: &Console) -> u8 {
     }
 }
 
-fn annotate(args: &Args, prepared: &Prepared, console: &Console) -> Result<Checked, Problem> {
+fn annotate(args: &Args, workspace: &Workspace, job: &Job, console: &Console) -> Result<Checked, Problem> {
     let locale = console.locale;
-    let input = Input::File(args.path.clone());
-    let name = input.name();
+    let name = job.input.name();
     let output = args.output.clone().unwrap_or_else(|| beside(&args.path, locale));
     if same(&output, &args.path) {
         return Err(itself(&name, locale));
     }
-    let bytes = input.bytes(locale)?;
-    let document = read(&name, &bytes, &prepared.given, locale)?;
+    let bytes = job.input.bytes(locale)?;
+    let given = workspace.asked.get(job.asked).map(|it| it.given.clone()).unwrap_or_default();
+    let document = read(&name, &bytes, &given, locale)?;
     if document.format != Format::Docx {
         return Err(no_word(&name, document.format, locale));
     }
-    let checked = check(&prepared.plan, &document, Want::Findings, locale);
-    let notes = notes(&prepared.plan.rules, &document, &checked, locale);
+    let (checked, _) = workspace.judge(job, &document, Want::Findings, locale);
+    let notes = notes(&workspace.rules, &document, &checked, locale);
     let bytes = annotated(&bytes, &notes).map_err(|it| failed(&it, &name, locale))?;
     let to = output.to_string_lossy();
     write(&output, &bytes).map_err(|why| not_written(&to, &why, locale))?;
@@ -81,11 +95,17 @@ fn annotate(args: &Args, prepared: &Prepared, console: &Console) -> Result<Check
         let count = notes.len() - 1;
         console.tell(&say!(
             locale,
-            "写好了 {to}：{count} 处批注，开头有小结",
+            "写好了 {to}：{count} 处批注，标题上有小结",
             "{to} has {count} comments, and a summary at the title"
         ));
     }
     Ok(checked)
+}
+
+fn several(path: &Path, locale: Locale) -> Problem {
+    let message = say!(locale, "一次批注一份文件", "one document is annotated at a time");
+    let help = say!(locale, "请写出文件名", "name a file");
+    Problem::error("annotate::several", path.to_string_lossy(), message).help(help)
 }
 
 /// 报告.批注.docx beside 报告.docx.

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use crate::command::console::Console;
 use crate::command::fix::{self, Fixing};
-use crate::command::{BROKEN, CLEAN, Packs, Results, input, prepare, run};
+use crate::command::known::Known;
+use crate::command::workspace::{Wanted, Workspace};
+use crate::command::{BROKEN, CLEAN, Packs, Results, run};
 use crate::fix::How;
 
 /// What may be typed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 文件和文件夹；- 为标准输入；默认为当前文件夹
+    /// 文件和文件夹；- 为标准输入；默认为 guiju.yaml 所列的报告，没有该文件时为当前文件夹
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -26,22 +28,40 @@ pub struct Args {
     fix: bool,
     #[command(flatten)]
     fixing: Fixing,
+    /// 只报告这个基线文件以外的问题；基线由 guiju baseline 写成
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// 只查自 git 的这个版本以来改动过的报告，如 origin/main
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// 逐个写出的文件也按项目文件的 exclude 略过，供 pre-commit 一类的工具使用
+    #[arg(long)]
+    force_exclude: bool,
     #[command(flatten)]
     results: Results,
 }
 
 /// Checks, prints, and gives the exit code.
 pub fn run(args: &Args, console: &Console) -> u8 {
-    let prepared = match prepare::prepare(&args.packs, &args.select, &args.ignore, console.locale) {
-        Ok(prepared) => prepared,
+    let wanted = Wanted {
+        paths: &args.paths,
+        packs: args.packs.clone(),
+        select: &args.select,
+        ignore: &args.ignore,
+        reading: args.results.reading.clone(),
+        force_exclude: args.force_exclude,
+        baseline: args.baseline.clone().map_or(Known::Project, Known::File),
+        since: args.since.as_deref(),
+        rules_alone: false,
+    };
+    let workspace = match Workspace::open(&wanted, console) {
+        Ok(workspace) => workspace,
         Err(problems) => {
             problems.iter().for_each(|it| console.problem(it));
             return BROKEN;
         }
     };
-    let (inputs, mut problems) = input::all(&args.paths, &args.results.reading, console);
-    problems.splice(0..0, prepared.problems.iter().cloned());
     let how = How { unsafe_too: args.fixing.unsafe_fixes, tracked: false };
-    let mended = if args.fix { fix::all(&prepared, &inputs, &args.paths, how, false, console) } else { CLEAN };
-    run::run(&prepared, &inputs, problems, &args.results, console).max(mended)
+    let mended = if args.fix { fix::all(&workspace, &args.paths, how, false, console) } else { CLEAN };
+    run::run(&workspace, &args.results, console).max(mended)
 }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use similar::TextDiff;
 
 use crate::atomic::Whole;
-use crate::check::{Want, check};
+use crate::check::Want;
 use crate::command::console::Console;
-use crate::command::input::{self, Input, Reading};
-use crate::command::prepare::{self, Prepared};
+use crate::command::prepare::exit_code;
+use crate::command::workspace::{Job, Wanted, Workspace};
 use crate::command::{BROKEN, CLEAN, FINDINGS, Packs};
+use crate::document::Document;
 use crate::fix::{Fixed, How, READ_ONLY, fixed};
 use crate::locale::Locale;
 use crate::problem::{Level, Problem};
@@ -60,37 +61,48 @@ struct Totals {
 
 /// Applies the fixes and gives the exit code.
 pub fn run(args: &Args, console: &Console) -> u8 {
-    let prepared = match prepare::prepare(&args.packs, &args.select, &args.ignore, console.locale) {
-        Ok(prepared) => prepared,
+    let wanted = Wanted {
+        paths: &args.paths,
+        packs: args.packs.clone(),
+        select: &args.select,
+        ignore: &args.ignore,
+        ..Wanted::default()
+    };
+    let workspace = match Workspace::open(&wanted, console) {
+        Ok(workspace) => workspace,
         Err(problems) => {
             problems.iter().for_each(|it| console.problem(it));
             return BROKEN;
         }
     };
-    let (inputs, problems) = input::all(&args.paths, &Reading::default(), console);
-    prepared.problems.iter().chain(&problems).for_each(|it| console.problem(it));
+    workspace.problems.iter().for_each(|it| console.problem(it));
     let how = How { unsafe_too: args.fixing.unsafe_fixes, tracked: args.track };
-    let code = all(&prepared, &inputs, &args.paths, how, args.diff, console);
-    if problems.is_empty() { code } else { BROKEN }
+    all(&workspace, &args.paths, how, args.diff, console).max(exit_code(&workspace.problems))
 }
 
-/// Applies the fixes to all inputs. A pack with errors might know better, so then nothing is written.
+/// Applies the fixes to all reports. A pack or project with errors might know better, so then nothing is written.
 ///
 /// A file that is only read, such as a PDF, is an error where it is among the `named` paths, and left out of folders.
-pub fn all(prepared: &Prepared, inputs: &[Input], named: &[PathBuf], how: How, diff: bool, console: &Console) -> u8 {
-    if prepared.problems.iter().any(|it| it.level == Level::Error) {
-        console.tell(&say!(console.locale, "规则包有错，没有改动任何文件", "a pack has errors; no file was changed"));
+pub fn all(workspace: &Workspace, named: &[PathBuf], how: How, diff: bool, console: &Console) -> u8 {
+    let asked = workspace.asked.iter().flat_map(|it| &it.problems);
+    let doubtful = |it: &Problem| it.level == Level::Error && !it.code.starts_with("read::");
+    if workspace.problems.iter().chain(asked).any(doubtful) {
+        console.tell(&say!(
+            console.locale,
+            "规则包或项目文件有错，没有改动任何文件",
+            "a pack or the project file has errors; no file was changed"
+        ));
         return BROKEN;
     }
     let mut totals = Totals::default();
-    for input in inputs {
-        match one(prepared, input, how, diff, console) {
+    for job in &workspace.jobs {
+        match one(workspace, job, how, diff, console) {
             Ok(fixed) => {
                 totals.files += usize::from(fixed.made > 0);
                 totals.made += fixed.made;
                 totals.left += fixed.left;
             }
-            Err(problem) if problem.code == READ_ONLY && !input.path().is_some_and(|it| is_named(it, named)) => {}
+            Err(problem) if problem.code == READ_ONLY && !job.input.path().is_some_and(|it| is_named(it, named)) => {}
             Err(problem) => {
                 console.problem(&problem);
                 totals.broken = true;
@@ -111,13 +123,14 @@ fn is_named(path: &Path, named: &[PathBuf]) -> bool {
     named.iter().any(|it| it == path)
 }
 
-fn one(prepared: &Prepared, input: &Input, how: How, diff: bool, console: &Console) -> Result<Fixed, Problem> {
+fn one(workspace: &Workspace, job: &Job, how: How, diff: bool, console: &Console) -> Result<Fixed, Problem> {
     let locale = console.locale;
-    let name = input.name();
-    let Some(path) = input.path() else { return Err(not_a_file(&name, locale)) };
-    let bytes = input.bytes(locale)?;
-    let read = |bytes: &[u8]| read(&name, bytes, &prepared.given, locale);
-    let judge = |document: &_| check(&prepared.plan, document, Want::Findings, locale);
+    let name = job.input.name();
+    let Some(path) = job.input.path() else { return Err(not_a_file(&name, locale)) };
+    let bytes = job.input.bytes(locale)?;
+    let given = workspace.asked.get(job.asked).map(|it| it.given.clone()).unwrap_or_default();
+    let read = |bytes: &[u8]| read(&name, bytes, &given, locale);
+    let judge = |document: &Document| workspace.judge(job, document, Want::Findings, locale).0;
     let fixed = fixed(&bytes, how, &read, &judge, locale)?;
     let made = fixed.made;
     match (made > 0, diff) {

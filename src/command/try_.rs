@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
+use crate::command::workspace::Workspace;
 use crate::command::{BROKEN, Packs, Results, input, run};
-use crate::lang::ast::{Modal, Statement};
 use crate::lang::parse::{Fault, Names, statement};
 use crate::locale::Locale;
-use crate::pack::{Check, Pack, Rule, Severity};
+use crate::pack::{Pack, Rule};
 use crate::plan::compile;
 use crate::problem::Problem;
 use crate::say;
 use crate::source::Source;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 
 /// What may be typed.
 #[derive(Debug, clap::Args)]
@@ -44,10 +44,13 @@ pub fn run(args: &Args, console: &Console) -> u8 {
             return BROKEN;
         }
     };
-    let (inputs, mut problems) = input::all(&args.paths, &args.results.reading, console);
-    problems.splice(0..0, prepared.problems.iter().cloned());
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
+    let (inputs, problems) = input::all(paths, &args.results.reading, console);
+    let problems = prepared.problems.iter().cloned().chain(problems).collect();
+    let workspace = Workspace { problems, ..Workspace::of(prepared, inputs) };
     let results = Results { evidence: true, ..args.results.clone() };
-    run::run(&prepared, &inputs, problems, &results, console)
+    run::run(&workspace, &results, console)
 }
 
 fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {
@@ -78,7 +81,7 @@ fn pack(text: &str, packs: &[Pack], locale: Locale) -> Result<Pack, Vec<Problem>
         };
         faults.into_iter().map(problem).collect::<Vec<_>>()
     })?;
-    pack.rules.push(rule(text, statement));
+    pack.rules.push(Rule::of(ID, text, statement, Span::new(0, text.len())));
     Ok(pack)
 }
 
@@ -95,6 +98,7 @@ fn lent(packs: &[Pack], source: &Arc<Source>) -> Pack {
         terms: BTreeMap::new(),
         quantities: BTreeMap::new(),
         rules: Vec::new(),
+        silences: Vec::new(),
         source: Arc::clone(source),
     };
     for it in packs {
@@ -104,24 +108,4 @@ fn lent(packs: &[Pack], source: &Arc<Source>) -> Pack {
         pack.quantities.extend(it.quantities.clone());
     }
     pack
-}
-
-fn rule(text: &str, statement: Statement) -> Rule {
-    let severity = match statement.modal {
-        Modal::Must | Modal::MustNot => Severity::Error,
-        Modal::Should | Modal::ShouldNot => Severity::Warning,
-    };
-    let span = Span::new(0, text.len());
-    Rule {
-        id: Spanned::new(ID.to_owned(), span),
-        title: text.to_owned(),
-        checks: vec![Check { text: text.to_owned(), statement, span }],
-        severity,
-        message: None,
-        help: None,
-        basis: Vec::new(),
-        tags: Vec::new(),
-        once: false,
-        tests: Vec::new(),
-    }
 }

@@ -38,7 +38,7 @@ fn a_folder_gives_its_reports_in_order() {
         ("~$a.txt", ""),
         (".hidden.txt", ""),
         (".hid/a.txt", ""),
-        ("a.docx", ""),
+        ("a.xlsx", ""),
         ("包.yaml", ""),
         ("无尾", ""),
         ("空/", ""),

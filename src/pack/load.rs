@@ -11,7 +11,7 @@ use crate::pack::members::tell;
 use crate::pack::rules::{Ids, rules};
 use crate::pack::scope::{Decl, Kind, Scopes};
 use crate::pack::uses::Uses;
-use crate::pack::{Loaded, Pack, Rule, cycles};
+use crate::pack::{Loaded, Pack, Rule, cycles, silences};
 use crate::problem::Problem;
 use crate::say;
 
@@ -28,6 +28,7 @@ pub struct PackText {
 /// extending text and the word after `extends`), and tells everything that is wrong with them.
 pub fn load(wanted: &[PackText], resolve: &dyn Fn(&str, &str) -> Result<PackText, String>, locale: Locale) -> Loaded {
     let Family { mut drafts, problems, .. } = Family::read(wanted, resolve, locale);
+    let names: Vec<_> = drafts.iter().map(silences::names).collect();
     let mut scopes = Scopes::declare(&mut drafts);
     scopes.fill(&mut drafts);
     cycles::break_cycles(&mut scopes, &mut drafts);
@@ -39,7 +40,8 @@ pub fn load(wanted: &[PackText], resolve: &dyn Fn(&str, &str) -> Result<PackText
         }
         let rules = rules(at, &mut drafts, &scopes, &mut ids);
         let applies = condition(&mut drafts[at], &scopes, at);
-        packs.push(pack(at, &mut drafts, &scopes, applies, rules));
+        let silences = names.get(at).map_or_else(Vec::new, |it| silences::silences(&mut drafts[at], it));
+        packs.push(Pack { silences, ..pack(at, &mut drafts, &scopes, applies, rules) });
     }
     Loaded { packs, problems: in_order(problems, drafts) }
 }
@@ -75,6 +77,7 @@ fn pack(at: usize, drafts: &mut [Draft], scopes: &Scopes, applies: Option<Claim>
         quantities: decls(Kind::Quantity).map(templates).collect(),
         terms,
         rules,
+        silences: Vec::new(),
         source: std::sync::Arc::clone(&draft.sheet.yaml.source),
     }
 }

@@ -22,6 +22,7 @@ const PACK: &[&str] = &[
     "terms",
     "quantities",
     "rules",
+    "silence",
 ];
 /// Fields of a rule.
 const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "basis", "tags", "once", "tests"];
@@ -29,8 +30,10 @@ const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "
 const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
 /// Fields of a legal basis.
 const BASIS: &[&str] = &["law", "article", "from", "until"];
+/// Fields of a silence.
+const SILENCE: &[&str] = &["lint", "of", "reason"];
 /// What the YAML of a pack is.
-pub(super) const PACK_YAML: Schema = Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, BASIS] };
+pub(super) const PACK_YAML: Schema = Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, BASIS, SILENCE] };
 
 /// More rules are refused.
 pub const MAX_RULES: usize = 100_000;
@@ -73,6 +76,19 @@ pub struct PackMirror {
     pub quantities: Vec<Entry>,
     /// `rules`
     pub rules: Vec<RuleMirror>,
+    /// `silence`
+    pub silences: Vec<SilenceMirror>,
+}
+
+/// A silenced warning as written.
+#[derive(Debug)]
+pub struct SilenceMirror {
+    /// `lint`
+    pub lint: Scalar,
+    /// `of`
+    pub of: Vec<Scalar>,
+    /// `reason`
+    pub reason: Scalar,
 }
 
 /// A rule as written.
@@ -147,6 +163,7 @@ impl PackMirror {
             terms: fields.take("terms").map_or_else(Vec::new, |it| entries(sheet, it)),
             quantities: fields.take("quantities").map_or_else(Vec::new, |it| entries(sheet, it)),
             rules: rules(sheet, fields.take("rules"), place, extends),
+            silences: fields.take("silence").map_or_else(Vec::new, |it| silences(sheet, it)),
         }
     }
 }
@@ -271,6 +288,19 @@ fn tests(sheet: &mut Sheet, field: Field) -> Vec<(Expected, Scalar)> {
         tests.extend(texts.into_iter().map(|text| (expected, text)));
     }
     tests
+}
+
+fn silences(sheet: &mut Sheet, field: Field) -> Vec<SilenceMirror> {
+    sheet.items(field).into_iter().filter_map(|it| silence(sheet, it)).collect()
+}
+
+fn silence(sheet: &mut Sheet, field: Field) -> Option<SilenceMirror> {
+    let place = field.node.place;
+    let mut fields = sheet.fields(field, SILENCE)?;
+    let lint = sheet.required(&mut fields, "lint", place);
+    let of = fields.take("of").map_or_else(Vec::new, |it| sheet.filled_texts(it));
+    let reason = sheet.required(&mut fields, "reason", place);
+    Some(SilenceMirror { lint: lint?, of, reason: reason? })
 }
 
 /// A text, a law with its article, or a list of either.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::fold::fold_char;
-use crate::lang::ast::{Modal, Statement};
+use crate::lang::ast::Statement;
 use crate::lang::parse::{self, Fault, Names};
 use crate::locale::Locale;
 use crate::nearest::nearest;
@@ -107,7 +107,7 @@ fn understand(draft: &mut Draft, mirror: RuleMirror, names: &Names, size: Size) 
     let checks: Vec<Check> = checks.into_iter().filter_map(|it| check(draft, it, names, size)).collect();
     let severity = match severity {
         Some(word) => severity_of(draft, &word),
-        None => checks.iter().map(|it| from_modal(&it.statement)).max(),
+        None => checks.iter().map(|it| Severity::of(&it.statement)).max(),
     };
     if let Some(message) = &message {
         check_message(draft, message);
@@ -180,13 +180,6 @@ fn out_of_reach(statement: &Statement, size: Size, locale: Locale) -> Vec<Fault>
     wrong.map(fault).collect()
 }
 
-const fn from_modal(statement: &Statement) -> Severity {
-    match statement.modal {
-        Modal::Must | Modal::MustNot => Severity::Error,
-        Modal::Should | Modal::ShouldNot => Severity::Warning,
-    }
-}
-
 fn severity_of(draft: &mut Draft, word: &Scalar) -> Option<Severity> {
     let known = Severity::ALL.into_iter().find(|it| it.name() == word.text);
     if known.is_some() || word.text == OFF {
@@ -253,7 +246,8 @@ fn basis_of(draft: &mut Draft, mirror: BasisMirror) -> Basis {
         let message = say!(locale, "`until` 早于 `from`", "`until` is before `from`");
         draft.sheet.error("pack::date", span, message, String::new(), None);
     }
-    Basis { law: mirror.law.text, article: mirror.article.map(|it| it.text), from, until }
+    let span = draft.sheet.characters(&mirror.law);
+    Basis { law: mirror.law.text, article: mirror.article.map(|it| it.text), from, until, span }
 }
 
 fn date(draft: &mut Draft, word: &Scalar) -> Option<Date> {

@@ -84,6 +84,7 @@ pub fn rule(id: &str, title: &str, severity: Severity) -> PlannedRule {
         article: Some("第十七条".into()),
         from: None,
         until: None,
+        span: Span::default(),
     };
     let rule = Rule {
         id: Spanned::new(id.into(), Span::default()),

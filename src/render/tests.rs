@@ -1,17 +1,21 @@
 //! `guiju test`: which of the rules' own tests did not come out as expected, and how.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::locale::Locale;
-use crate::pack::Expected;
+use crate::pack::{Expected, marks};
 use crate::render::excerpt::Mark;
+use crate::render::visible::wrap;
 use crate::render::{Style, pretty};
 use crate::ruletest::{Flagged, TestResult, Tested};
 use crate::say;
 use crate::source::Source;
 use crate::span::Span;
 use crate::verdict::Finding;
+
+/// More lines of a text are not shown twice.
+const MOST_LINES: usize = 5;
 
 /// A test that did not come out as expected, drawn in its own text.
 pub fn failed(it: &Tested, style: &Style) -> String {
@@ -23,7 +27,34 @@ pub fn failed(it: &Tested, style: &Style) -> String {
     let place = format!("{}:{}:{}", it.source.name(), at.line, at.column);
     let text = Source::new(name, it.test.text.clone());
     let message = format!("{}{}", message(&it.result, locale), say!(locale, "（{place}）", " ({place})"));
-    pretty::test(code, message, &text, &marks(it, locale), style)
+    let drawn = pretty::test(code, message, &text, &drawn_marks(it, locale), style);
+    format!("{}{}", drawn, diff(it, style))
+}
+
+/// The lines that are marked or flagged, first as the test marks them, then as the rule flags them.
+fn diff(it: &Tested, style: &Style) -> String {
+    let TestResult::Differs { noisy, missing } = &it.result else { return String::new() };
+    let mut found: Vec<Span> = it.test.marks.iter().filter(|mark| !missing.contains(mark)).copied().collect();
+    found.extend(noisy.iter().map(|it| it.span));
+    found.sort();
+    found.dedup();
+    // A mark inside another cannot be written.
+    found.dedup_by(|next, kept| next.start < kept.end);
+    let source = Source::new("", it.test.text.clone());
+    let lines: BTreeSet<usize> = it.test.marks.iter().chain(&found).map(|it| source.line_index(it.start)).collect();
+    let mut out = String::new();
+    for line in lines.into_iter().take(MOST_LINES) {
+        let span = source.line_span(line);
+        let inside = |marks: &[Span]| {
+            let of = |it: &&Span| span.start <= it.start && it.end <= span.end;
+            let own = marks.iter().filter(of).map(|it| Span::new(it.start - span.start, it.end - span.start));
+            marks::mark(source.slice(span), &own.collect::<Vec<_>>())
+        };
+        let (due, is) = (inside(&it.test.marks), inside(&found));
+        out.push_str(&(wrap(&say!(style.locale, "  标记：", "  marked: "), due.trim(), style.width) + "\n"));
+        out.push_str(&(wrap(&say!(style.locale, "  报告：", "  reported: "), is.trim(), style.width) + "\n"));
+    }
+    out + "\n"
 }
 
 /// The word for what came out.
@@ -74,7 +105,7 @@ fn message(result: &TestResult, locale: Locale) -> String {
     }
 }
 
-fn marks(it: &Tested, locale: Locale) -> Vec<Mark> {
+fn drawn_marks(it: &Tested, locale: Locale) -> Vec<Mark> {
     let reported = |it: &Finding| Mark { span: it.span, label: it.label.clone() };
     let noisy = |it: &Flagged| {
         let label = match it.label.as_str() {

@@ -19,6 +19,9 @@ const OF_A_PACK: &[(&str, &[&str])] = &[
     ("terms", &["词语", "词语集", "词组", "术语"]),
     ("quantities", &["数量", "量"]),
     ("rules", &["规则"]),
+    ("silence", &["消声", "忽略", "ignore"]),
+    ("lint", &["提醒", "规则", "id"]),
+    ("reason", &["理由", "原因"]),
     ("id", &["编号"]),
     ("check", &["检查", "要求", "规则", "语句"]),
     ("severity", &["级别", "严重程度"]),
@@ -58,7 +61,7 @@ impl Schema {
     }
 }
 
-/// The maps of a pack in the order of its schema: the pack, a rule, its tests, its basis.
+/// The maps of a pack in the order of its schema: the pack, a rule, its tests, its basis, a silence.
 fn home_in_a_pack(word: &str, map: usize, locale: Locale) -> String {
     match map {
         0 => say!(
@@ -75,6 +78,11 @@ fn home_in_a_pack(word: &str, map: usize, locale: Locale) -> String {
             locale,
             "`{word}` 是测试的字段：写在 `tests:` 下面，多缩进两格",
             "`{word}` is a field of tests: write it under `tests:`, two columns further in"
+        ),
+        4 => say!(
+            locale,
+            "`{word}` 是 `silence` 的字段：写在 `silence:` 下面，每项以“- ”开头",
+            "`{word}` is a field of `silence`: write it under `silence:`, each item begun with `- `"
         ),
         _ => say!(
             locale,

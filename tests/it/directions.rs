@@ -11,6 +11,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("span", ""),
     ("locale", ""),
     ("nearest", ""),
+    ("lexicon", ""),
     ("source", "span"),
     ("problem", "span source"),
     // Texts: know no rules.
@@ -21,36 +22,45 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("fold", "span source document"),
     ("numbers", "span source"),
     ("facts", "span source document fold joined numbers sentence"),
-    ("outline", "span source locale document extracted facts fold joined numbers read sentence"),
+    ("outline", "span source locale lexicon document extracted facts fold joined numbers read sentence"),
     ("read", "span source locale problem document extracted facts fold joined outline"),
     // Rules: `lang` knows no pack and no document; `read` and `claim` never meet.
     ("lang", "span source locale nearest fold numbers"),
     ("yaml", "span source locale problem nearest"),
     ("pack", "span source locale problem nearest fold lang yaml"),
     ("verdict", "span"),
-    ("plan", "span source locale problem document facts fold numbers lang pack claim"),
-    ("index", "span source document facts fold joined sentence numbers lang plan"),
+    ("plan", "span source locale lexicon problem document facts fold numbers lang pack"),
+    ("index", "span source lexicon document facts fold joined sentence numbers lang plan"),
     ("claim", "span source locale document facts fold joined numbers sentence lang plan index verdict"),
     ("fingerprint", "span document fold verdict"),
     ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict"),
+    // The project: what its file says, what was there before, and what therefore does not count.
+    ("project", "span source locale problem nearest pack verdict yaml"),
+    ("baseline", "span source locale problem"),
+    ("waive", "locale verdict project baseline"),
     // Faces: see verdicts, never evaluate.
-    ("ruletest", "span source locale problem facts read pack plan check verdict"),
-    ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
+    ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict"),
+    (
+        "render",
+        "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",
+    ),
     ("word", "span source read"),
     ("fix", "span source locale problem document facts joined read check verdict word"),
     ("annotate", "span locale document pack plan check verdict render fix word"),
     // The outer world.
     ("atomic", ""),
-    ("packs", "locale problem nearest pack"),
+    ("git", "locale problem"),
+    ("packs", "locale problem nearest pack project"),
+    ("projects", "locale problem pack packs project"),
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic",
+        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic yaml fingerprint project baseline waive git projects",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["atomic", "packs", "discover", "command", "main"];
+const OUTER: &[&str] = &["atomic", "git", "packs", "projects", "discover", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
@@ -58,8 +68,9 @@ const USERS: &[(&str, &str)] = &[
     ("pest", "src/lang/parse"),
     ("serde_yaml", "src/yaml"),
     ("granit_parser", "src/yaml/"),
+    ("globset", "src/project/glob.rs"),
     ("walkdir", "src/discover.rs src/packs.rs"),
-    ("daachorse", "src/plan src/index src/outline/words.rs"),
+    ("daachorse", "src/lexicon.rs"),
     ("encoding_rs", "src/read/"),
     ("html5gum", "src/read/html/page.rs"),
     ("chardetng", "src/read/"),

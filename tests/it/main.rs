@@ -4,6 +4,7 @@
 
 mod annotate;
 mod broken;
+mod authors;
 mod cases;
 mod commands;
 mod docx;
@@ -19,5 +20,6 @@ mod odt;
 mod office;
 mod outputs;
 mod program;
+mod project;
 mod read;
 mod robust;

@@ -7,7 +7,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use guiju::lang::parse;
 use guiju::locale::Locale;
-use guiju::pack::lint::lint;
+use guiju::pack::lint::{Lint, lint};
 use guiju::{packs, ruletest};
 
 use crate::generate;
@@ -53,6 +53,30 @@ fn the_packs_of_the_manuals_pass_their_own_tests() {
         let (tested, _) = ruletest::run(&loaded.packs, Locale::Zh);
         let wrong: Vec<_> = tested.iter().filter(|it| own.contains(&it.pack) && !it.result.passed()).collect();
         assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+    }
+}
+
+/// The table of warnings has every kind, in both languages.
+#[test]
+fn the_language_reference_lists_every_warning() {
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/README.md")).unwrap();
+    let rows: Vec<&str> = manual.lines().filter(|it| it.starts_with("| PK")).collect();
+    let due: Vec<String> = Lint::ALL
+        .into_iter()
+        .map(|it| format!("| {} | {} · {} |", it.id(), it.title(Locale::Zh), it.title(Locale::En)))
+        .collect();
+    assert_eq!(rows.len(), due.len());
+    rows.iter().zip(&due).for_each(|(row, due)| assert!(row.starts_with(due.as_str()), "{row}\nis not\n{due}"));
+}
+
+#[test]
+fn the_project_files_of_the_readmes_are_right() {
+    for name in ["README.md", "README.en.md"] {
+        let mut blocks = blocks(name, "```yaml\n");
+        blocks.retain(|it| it.starts_with("reports:"));
+        assert_eq!(blocks.len(), 1, "{name}");
+        let (project, problems) = guiju::project::load::load(name, &blocks[0], Locale::Zh);
+        assert!(problems.is_empty() && project.is_some_and(|it| it.waivers.len() == 1), "{name}: {problems:?}");
     }
 }
 

@@ -53,6 +53,7 @@ fn pack(statement: &Statement) -> Pack {
         terms: sample::terms(),
         quantities: BTreeMap::new(),
         rules: vec![rule],
+        silences: vec![],
         source: Arc::new(Source::default()),
     }
 }

@@ -146,6 +146,29 @@ fn shape_of_rules() {
 }
 
 #[test]
+fn silences() {
+    for (codes, silence) in [
+        ("", "[{lint: PK002, reason: 还没有写}]"),
+        ("", "[{lint: PK002, of: [A], reason: 还没有写}]"),
+        ("pack::unknown-lint", "[{lint: ⟦PK02⟧, reason: 还没有写}]"),
+        ("pack::unknown-lint", "[{lint: ⟦PK013⟧, reason: 还没有写}]"),
+        ("pack::unknown-name", "[{lint: PK002, of: '⟦B⟧', reason: 还没有写}]"),
+        ("pack::missing-field", "[⟦{lint: PK002}⟧]"),
+        ("pack::missing-field", "[{lint: PK002, reason: ⟦' '⟧}]"),
+        ("pack::missing-field pack::unknown-field", "[⟦{lint: PK002, ⟦why⟧: 无}⟧]"),
+        ("pack::wrong-type", "⟦PK002⟧"),
+    ] {
+        if codes.contains("unknown-field") {
+            let (text, _) =
+                unmarked(&format!("pack: 甲\nsilence: {silence}\nrules: [{{id: A, check: 应当提及 法治}}]\n"));
+            assert_eq!(codes_of(&one(&text)), codes);
+            continue;
+        }
+        expect(codes, &format!("pack: 甲\nsilence: {silence}\nrules: [{{id: A, check: 应当提及 法治}}]\n"));
+    }
+}
+
+#[test]
 fn yaml_that_breaks() {
     for (codes, text) in [
         ("pack::full-width-colon pack::missing-field", "pack⟦：⟧x\nrules:\n  - ⟦id: A⟧\n"),
