@@ -340,10 +340,20 @@ impl<'a> Asking<'a> {
             },
             Claim::Amount { count, unit, places } => amount::judge(self, count, *unit, places, ground),
             Claim::Edge { edge, what } => edge::judge(self, *edge, what, ground),
+            Claim::Numbering if document.lost.numbers => Judged::unknown(say!(
+                locale,
+                "这种格式不留自动编号，看不出标题的序号",
+                "this format does not keep automatic numbers, so that the numbers of headings are not known"
+            )),
             Claim::Numbering => self.faultless(numbering::detect(document, locale)),
             Claim::Mix { one, other, places } => mix::judge(self, one, other, places, ground),
             Claim::Script => self.faultless(detected(&|| script::detect(document, locale))),
             Claim::Pairs => self.faultless(detected(&|| pairs::detect(document, locale))),
+            Claim::Break if document.lost.line_breaks => Judged::unknown(say!(
+                locale,
+                "这种格式的换行由版面决定，看不出是不是写的人断的行",
+                "in this format lines break where the page says, so that no break can be told from a wrap"
+            )),
             Claim::Break => self.faulty(detected(&|| line_breaks::detect(document, locale))),
             Claim::Repeat(least) => match self.number(least) {
                 Ok(least) => self.faulty(detected(&|| {

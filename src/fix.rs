@@ -161,7 +161,7 @@ fn changes_of(document: &Document, span: Span, replacement: &str) -> Vec<Change>
 fn writable(document: &Document, locale: Locale) -> Result<(), Problem> {
     match document.format {
         Format::Text | Format::Markdown | Format::Docx => Ok(()),
-        format @ (Format::Html | Format::Odt) => {
+        format @ (Format::Html | Format::Odt | Format::Pdf | Format::Doc | Format::Ofd) => {
             let ending = format.name();
             let message = say!(locale, ".{ending} 文件只读，不能改写", "a .{ending} file is only read, never written");
             let help = say!(

@@ -10,20 +10,23 @@ use crate::outline;
 use crate::problem::Problem;
 use crate::say;
 
-use damage::Damage;
-use detect::{Container, Content, Markup};
+use detect::{Container, Content, Foreign, Markup};
 use encoding::Decoded;
 
 pub mod archive;
 mod composed;
 pub mod damage;
 mod detect;
+mod doc;
 pub mod docx;
 pub mod encoding;
 mod html;
 mod markdown;
 mod odt;
+mod ofd;
 pub mod package;
+mod pages;
+mod pdf;
 mod text;
 pub mod xml;
 
@@ -43,11 +46,26 @@ pub enum Format {
     Docx,
     /// OpenDocument.
     Odt,
+    /// PDF.
+    Pdf,
+    /// An old Word or WPS document.
+    Doc,
+    /// OFD.
+    Ofd,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 5] = [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Odt];
+    pub const ALL: [Format; 8] = [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+        Format::Odt,
+        Format::Pdf,
+        Format::Doc,
+        Format::Ofd,
+    ];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
@@ -57,6 +75,9 @@ impl Format {
             Format::Html => "html",
             Format::Docx => "docx",
             Format::Odt => "odt",
+            Format::Pdf => "pdf",
+            Format::Doc => "doc",
+            Format::Ofd => "ofd",
         }
     }
 
@@ -68,6 +89,9 @@ impl Format {
             Format::Html => &["html", "htm", "shtml", "xhtml"],
             Format::Docx => &["docx", "docm"],
             Format::Odt => &["odt"],
+            Format::Pdf => &["pdf"],
+            Format::Doc => &["doc", "wps", "dot", "wpt"],
+            Format::Ofd => &["ofd"],
         }
     }
 
@@ -85,11 +109,15 @@ pub struct Options {
     pub raw: bool,
 }
 
-/// What a file gave.
-struct Taken {
-    format: Format,
-    encoding: Option<&'static str>,
-    extracted: Extracted,
+/// What a file gave, not yet understood.
+#[derive(Debug)]
+pub struct Taken {
+    /// What kind of file it is.
+    pub format: Format,
+    /// The name of the encoding it came in, where it has one.
+    pub encoding: Option<&'static str>,
+    /// Its text.
+    pub extracted: Extracted,
 }
 
 /// Reads a report in the usual way. `name` is the path as the user wrote it.
@@ -105,33 +133,61 @@ pub fn read(name: &str, bytes: &[u8], given: &Given, locale: Locale) -> Result<D
 /// # Errors
 /// As [`read`].
 pub fn read_as(name: &str, bytes: &[u8], options: Options, given: &Given, locale: Locale) -> Result<Document, Problem> {
+    Ok(understand(name, take(name, bytes, options, locale)?, given))
+}
+
+/// The report in what a file gave.
+pub fn understand(name: &str, taken: Taken, given: &Given) -> Document {
+    outline::document(name, taken.format, taken.encoding, taken.extracted, given)
+}
+
+/// Whether a file is read by libraries that one made for it may bring to fail, hang or fill the memory: then it is best
+/// taken in a process of its own.
+pub fn is_risky(bytes: &[u8]) -> bool {
+    matches!(detect::content(bytes), Content::Parts(Container::Pdf | Container::Doc))
+}
+
+/// The ending of an old form of document that another program may convert.
+pub fn old_form(bytes: &[u8]) -> Option<&'static str> {
+    match detect::content(bytes) {
+        Content::Foreign(Foreign::Rtf) => Some("rtf"),
+        Content::Parts(Container::Doc) => Some("doc"),
+        Content::Text | Content::Parts(_) | Content::Foreign(_) => None,
+    }
+}
+
+/// Takes the text out of a file.
+///
+/// # Errors
+/// As [`read`].
+pub fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
     if bytes.len() > LIMIT {
         return Err(too_large(name, locale));
     }
-    let taken = take(name, bytes, options, locale)?;
-    if taken.extracted.blocks.is_empty() {
-        return Err(empty(name, bytes, locale));
-    }
-    Ok(outline::document(name, taken.format, taken.encoding, taken.extracted, given))
+    let taken = extract(name, bytes, options, locale)?;
+    if taken.extracted.blocks.is_empty() { Err(empty(name, bytes, locale)) } else { Ok(taken) }
 }
 
-fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
+fn extract(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
     match detect::content(bytes) {
         Content::Text => take_text(name, bytes, options, locale),
         Content::Parts(container) => {
-            let format = container.format();
-            let extracted = take_parts(container, bytes).map_err(|it| it.problem(name, format, locale))?;
-            Ok(Taken { format, encoding: None, extracted })
+            let extracted = take_parts(container, name, bytes, locale)?;
+            Ok(Taken { format: container.format(), encoding: None, extracted })
         }
         Content::Foreign(foreign) => Err(detect::refuse(name, foreign, locale)),
     }
 }
 
 /// Takes a file that is more than text.
-fn take_parts(container: Container, bytes: &[u8]) -> Result<Extracted, Damage> {
+fn take_parts(container: Container, name: &str, bytes: &[u8], locale: Locale) -> Result<Extracted, Problem> {
+    let format = container.format();
     match container {
-        Container::Docx => docx::read(bytes).map(|it| it.extracted),
-        Container::Odt => odt::read(bytes),
+        Container::Docx => docx::read(bytes).map(|it| it.extracted).map_err(|it| it.problem(name, format, locale)),
+        Container::Pdf => pdf::read(bytes).map_err(|it| it.problem(name, format, locale)),
+        Container::Ofd => ofd::read(bytes).map_err(|it| it.problem(name, format, locale)),
+        Container::Doc => doc::read(bytes).map_err(|it| doc::problem(name, it, locale)),
+        Container::Odt => odt::read(bytes).map_err(|it| it.problem(name, format, locale)),
     }
 }
 
@@ -228,7 +284,7 @@ mod tests {
         assert_eq!(code("# \n\n<!-- 批注 -->\n## \n".as_bytes()), "read::empty");
         assert_eq!(code(&[0, 1, 2, 3, 250, 251, 252, 253]), "read::binary");
         assert_eq!(code(b"\xE9\xE8\xA0 caf\xE9 \xFF\xFE\xFD"), "read::encoding");
-        assert_eq!(code(b"%PDF-1.7"), "read::format");
+        assert_eq!(code(b"%PDF-1.7"), "read::damaged");
         assert_eq!(code(&vec![b'a'; LIMIT + 1]), "read::too-large");
         assert_eq!(code("法治政府建设年度报告".as_bytes()), "");
     }

@@ -16,6 +16,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("test", "Run the rules' own tests"),
     ("pack", "Tools for packs"),
     ("pack check", "Check packs themselves"),
+    ("read-apart", "Read one report in a process of its own; the program calls this itself"),
     ("completions", "Print a completion script for a shell"),
 ];
 
@@ -62,6 +63,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("unsafe_fixes", "Apply doubtful fixes too: read each of them afterwards"),
     ("track", "In Word documents, write tracked changes, to be accepted or rejected"),
     ("fix", "Mend first, as `guiju fix` does, and check what is left"),
+    ("apart", "What the report is called; it is read from standard input"),
+    ("convert", "Read .rtf, .doc and .wps through this program: libreoffice"),
     ("raw", "Of a web page read everything, and not its article alone"),
     ("stdin_filename", "What a report read from standard input (-) is called"),
 ];

@@ -26,16 +26,16 @@ pub(super) enum Content {
 pub(super) enum Container {
     Docx,
     Odt,
+    Doc,
+    Pdf,
+    Ofd,
 }
 
 /// A kind of file that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Foreign {
-    Doc,
     Xlsx,
     Pptx,
-    Ofd,
-    Pdf,
     Rtf,
     Xml,
     Mhtml,
@@ -44,20 +44,20 @@ pub(super) enum Foreign {
 }
 
 /// First bytes that tell a kind of file, and the kind.
-const SIGNATURES: [(&[u8], Foreign); 13] = [
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Foreign::Doc),
-    (b"%PDF-", Foreign::Pdf),
-    (b"{\\rtf", Foreign::Rtf),
-    (b"MIME-Version:", Foreign::Mhtml),
-    (b"\x89PNG\r\n", Foreign::Image),
-    (b"\xFF\xD8\xFF", Foreign::Image),
-    (b"GIF8", Foreign::Image),
-    (b"II*\0", Foreign::Image),
-    (b"MM\0*", Foreign::Image),
-    (b"\x1F\x8B", Foreign::Archive),
-    (b"7z\xBC\xAF\x27\x1C", Foreign::Archive),
-    (b"Rar!\x1A", Foreign::Archive),
-    (b"PK\x05\x06", Foreign::Archive),
+const SIGNATURES: [(&[u8], Content); 13] = [
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Content::Parts(Container::Doc)),
+    (b"%PDF-", Content::Parts(Container::Pdf)),
+    (b"{\\rtf", Content::Foreign(Foreign::Rtf)),
+    (b"MIME-Version:", Content::Foreign(Foreign::Mhtml)),
+    (b"\x89PNG\r\n", Content::Foreign(Foreign::Image)),
+    (b"\xFF\xD8\xFF", Content::Foreign(Foreign::Image)),
+    (b"GIF8", Content::Foreign(Foreign::Image)),
+    (b"II*\0", Content::Foreign(Foreign::Image)),
+    (b"MM\0*", Content::Foreign(Foreign::Image)),
+    (b"\x1F\x8B", Content::Foreign(Foreign::Archive)),
+    (b"7z\xBC\xAF\x27\x1C", Content::Foreign(Foreign::Archive)),
+    (b"Rar!\x1A", Content::Foreign(Foreign::Archive)),
+    (b"PK\x05\x06", Content::Foreign(Foreign::Archive)),
 ];
 
 /// How the names of members begin that tell what a zip archive holds.
@@ -65,7 +65,7 @@ const MEMBERS: [(&str, Content); 4] = [
     ("word/document", Content::Parts(Container::Docx)),
     ("xl/workbook", Content::Foreign(Foreign::Xlsx)),
     ("ppt/presentation", Content::Foreign(Foreign::Pptx)),
-    ("OFD.xml", Content::Foreign(Foreign::Ofd)),
+    ("OFD.xml", Content::Parts(Container::Ofd)),
 ];
 
 /// The first member of an OpenDocument text, its name and what it says.
@@ -95,7 +95,7 @@ pub(super) fn content(bytes: &[u8]) -> Content {
         return packed(bytes);
     }
     let signature = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
-    signature.map_or(Content::Text, |(_, foreign)| Content::Foreign(*foreign))
+    signature.map_or(Content::Text, |(_, content)| *content)
 }
 
 /// What a zip archive holds, by the names of its members. One whose list of members is lost still has each name in
@@ -119,6 +119,9 @@ impl Container {
         match self {
             Container::Docx => Format::Docx,
             Container::Odt => Format::Odt,
+            Container::Doc => Format::Doc,
+            Container::Pdf => Format::Pdf,
+            Container::Ofd => Format::Ofd,
         }
     }
 }
@@ -126,13 +129,8 @@ impl Container {
 impl Foreign {
     fn name(self, locale: Locale) -> String {
         match self {
-            Foreign::Doc => {
-                say!(locale, "旧版 Office 或 WPS 文档（.doc、.wps）", "an old Office or WPS document (.doc, .wps)")
-            }
             Foreign::Xlsx => say!(locale, "电子表格（.xlsx）", "a spreadsheet (.xlsx)"),
             Foreign::Pptx => say!(locale, "演示文稿（.pptx）", "a presentation (.pptx)"),
-            Foreign::Ofd => say!(locale, " OFD 版式文件（.ofd）", "an OFD file (.ofd)"),
-            Foreign::Pdf => say!(locale, " PDF 文件", "a PDF file"),
             Foreign::Rtf => say!(locale, " RTF 文档", "an RTF document"),
             Foreign::Xml => say!(locale, " XML 文件", "an XML file"),
             Foreign::Mhtml => say!(locale, "单个文件的网页（.mht）或邮件", "a web archive (.mht) or a mail"),
@@ -143,7 +141,7 @@ impl Foreign {
 
     fn way_out(self, locale: Locale) -> String {
         match self {
-            Foreign::Doc | Foreign::Rtf => say!(
+            Foreign::Rtf => say!(
                 locale,
                 "在 Word 或 WPS 中打开，另存为 .docx，再检查存出的文件",
                 "open it in Word or WPS, save it as .docx, and check that file"
@@ -153,7 +151,7 @@ impl Foreign {
                 "在浏览器中打开，另存为“网页，仅 HTML”（.html），再检查存出的文件",
                 "open it in a browser, save it as a web page, HTML only (.html), and check that file"
             ),
-            Foreign::Pdf | Foreign::Ofd | Foreign::Xml | Foreign::Xlsx | Foreign::Pptx => say!(
+            Foreign::Xml | Foreign::Xlsx | Foreign::Pptx => say!(
                 locale,
                 "打开它，把正文复制到一个 .txt 文件里，再检查那个文件",
                 "open it, copy the text into a .txt file, and check that file"
@@ -229,8 +227,6 @@ mod tests {
         for (bytes, kind, help) in [
             (&b"PK\x03\x04\x14\0....xl/workbook.xml"[..], "电子表格", "复制到一个 .txt"),
             (b"PK\x03\x04\x14\0....a.txt", "压缩包", "解压"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0", ".doc", "另存为 .docx"),
-            (b"%PDF-1.7\n%\xE2\xE3", "PDF", "复制到一个 .txt"),
             (b"{\\rtf1\\ansi", "RTF", "另存为 .docx"),
             (b"\x89PNG\r\n\x1A\n", "图片", "OCR"),
             (b"MIME-Version: 1.0\n", ".mht", "仅 HTML"),

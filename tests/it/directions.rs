@@ -55,7 +55,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic yaml fingerprint project baseline waive git projects",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic yaml fingerprint project baseline waive git projects",
     ),
 ];
 
@@ -74,12 +74,16 @@ const USERS: &[(&str, &str)] = &[
     ("encoding_rs", "src/read/"),
     ("html5gum", "src/read/html/page.rs"),
     ("chardetng", "src/read/"),
+    ("hayro_interpret", "src/read/pdf"),
+    ("hayro_syntax", "src/read/pdf"),
+    ("skrifa", "src/read/pdf/maps.rs"),
+    ("office_oxide", "src/read/doc.rs"),
     ("zip", "src/read/archive.rs"),
     ("quick_xml", "src/read/xml.rs src/render/junit.rs"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
-    ("tempfile", "src/atomic.rs"),
+    ("tempfile", "src/atomic.rs src/command/convert.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
     ("percent_encoding", "src/render/sarif/"),
 ];

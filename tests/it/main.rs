@@ -19,6 +19,8 @@ mod naive;
 mod odt;
 mod office;
 mod outputs;
+mod paper;
+mod parity;
 mod program;
 mod project;
 mod read;
