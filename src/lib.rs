@@ -40,4 +40,7 @@ pub mod projects;
 pub mod render;
 pub mod schema;
 pub mod lsp;
+pub mod word;
+pub mod fix;
+pub mod annotate;
 pub mod command;

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use crate::command::console::Console;
+use crate::command::fix::{self, Fixing};
 use crate::command::known::Known;
 use crate::command::workspace::{Wanted, Workspace};
-use crate::command::{BROKEN, Packs, Results, run};
+use crate::command::{BROKEN, CLEAN, Packs, Results, run};
+use crate::fix::How;
 
 /// What may be typed.
 #[derive(Debug, clap::Args)]
@@ -21,6 +23,11 @@ pub struct Args {
     /// 不查这些规则，编号之间用逗号
     #[arg(long, value_name = "ID,…")]
     ignore: Vec<String>,
+    /// 先像 guiju fix 那样改正，再检查剩下的
+    #[arg(long)]
+    fix: bool,
+    #[command(flatten)]
+    fixing: Fixing,
     /// 只报告这个基线文件以外的问题；基线由 guiju baseline 写成
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -54,5 +61,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
             return BROKEN;
         }
     };
-    run::run(&workspace, &args.results, console)
+    let how = How { unsafe_too: args.fixing.unsafe_fixes, tracked: false };
+    let mended = if args.fix { fix::all(&workspace, &args.paths, how, false, console) } else { CLEAN };
+    run::run(&workspace, &args.results, console).max(mended)
 }

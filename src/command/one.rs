@@ -9,6 +9,7 @@ use crate::command::workspace::{Job, Workspace};
 use crate::document::Document;
 use crate::fingerprint::stamp;
 use crate::locale::Locale;
+use crate::neighbours::Neighbours;
 use crate::plan::{Needs, PlannedRule};
 use crate::problem::Problem;
 use crate::render::kept::Printed;
@@ -115,17 +116,8 @@ impl Run<'_> {
         let document = self.reading.document(&job.input, &prepared.given, self.locale)?;
         let reads = |job: &Job| self.document(job);
         let neighbours = self.gathered.neighbours(&self.workspace.jobs, &document, prepared.plan.needs(), &reads);
-        let mut checked = check_among(&prepared.plan, &document, &neighbours, self.want, self.locale);
+        let (checked, met) = self.workspace.judge(job, &document, &neighbours, self.want, self.locale);
         drop(neighbours);
-        let numbers = self.workspace.numbers.get(job.asked).map(Vec::as_slice).unwrap_or_default();
-        for verdict in &mut checked.verdicts {
-            verdict.rule = numbers.get(verdict.rule).copied().unwrap_or(usize::MAX);
-        }
-        if job.path != job.input.name() {
-            stamp(&mut checked.verdicts, &job.path, &document, |at| id(&self.workspace.rules, at));
-        }
-        let rule = |at| id(&self.workspace.rules, at);
-        let met = waive(&mut checked.verdicts, &self.workspace.ground(job), rule, self.locale);
         Ok(Judged { document, checked, met })
     }
 }
@@ -136,6 +128,29 @@ pub fn id(rules: &[PlannedRule], at: usize) -> &str {
 }
 
 impl Workspace {
+    /// The verdicts on a report, by the numbers of the workspace's rules, and what was needed to waive some.
+    pub fn judge(
+        &self,
+        job: &Job,
+        document: &Document,
+        neighbours: &Neighbours,
+        want: Want,
+        locale: Locale,
+    ) -> (Checked, Met) {
+        let Some(prepared) = self.asked.get(job.asked) else { return (Checked::default(), Met::default()) };
+        let mut checked = check_among(&prepared.plan, document, neighbours, want, locale);
+        let numbers = self.numbers.get(job.asked).map(Vec::as_slice).unwrap_or_default();
+        for verdict in &mut checked.verdicts {
+            verdict.rule = numbers.get(verdict.rule).copied().unwrap_or(usize::MAX);
+        }
+        let rule = |at| id(&self.rules, at);
+        if job.path != job.input.name() {
+            stamp(&mut checked.verdicts, &job.path, document, rule);
+        }
+        let met = waive(&mut checked.verdicts, &self.ground(job), rule, locale);
+        (checked, met)
+    }
+
     /// What may keep findings of a report from counting.
     pub fn ground<'a>(&'a self, job: &'a Job) -> Ground<'a> {
         let project = job.project.and_then(|at| self.projects.get(at));

@@ -52,6 +52,9 @@ const DIRECTIONS: &[(&str, &str)] = &[
         "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive compare ruletest",
     ),
     ("schema", "locale render"),
+    ("word", "span source read"),
+    ("fix", "span source locale problem document facts joined read check verdict word"),
+    ("annotate", "span locale document pack plan check verdict render fix word"),
     // The outer world.
     ("atomic", ""),
     ("git", "locale problem"),
@@ -61,7 +64,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("lsp", "span source locale problem document facts fold read lang pack plan check verdict render packs schema"),
     (
         "command",
-        "span source locale problem nearest document extracted facts read lang pack plan check verdict compare ruletest render schema lsp packs discover atomic yaml fingerprint project baseline waive git projects overlap neighbours collection",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict compare ruletest render word fix annotate schema lsp packs discover atomic yaml fingerprint project baseline waive git projects overlap neighbours collection",
     ),
 ];
 

@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
+mod annotate;
 mod authors;
 mod broken;
 mod cases;
 mod commands;
 mod docx;
 mod directions;
+mod fix;
 mod fixtures;
 mod generate;
 mod language;
@@ -15,6 +17,7 @@ mod lsp;
 mod manual;
 mod manual_of_rules;
 mod naive;
+mod odt;
 mod office;
 mod outputs;
 mod paper;
