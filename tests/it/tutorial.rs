@@ -78,7 +78,7 @@ fn the_rules_of_the_tutorial_are_those_of_the_pack_that_ships() {
     let ships: Vec<&str> =
         loaded.packs.iter().flat_map(|it| &it.rules).flat_map(|it| &it.checks).map(|it| it.text.as_str()).collect();
     for check in ["应当包含 $申请 章节", "应当在 $问题 章节中在正文中提及 $改进"] {
-        assert!(ships.contains(&check), "{check}");
+        assert!(ships.iter().any(|it| it.ends_with(check)), "{check}");
         assert!(fs::read_to_string(Path::new(ROOT).join("grammar/TUTORIAL.md")).unwrap().contains(check));
     }
 }
