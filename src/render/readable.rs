@@ -9,7 +9,7 @@ pub fn statement(text: &str) -> String {
     let mut rest = text;
     let mut before = ' ';
     while let Some(c) = rest.chars().next() {
-        let opens = c == '/' && matches!(before, ' ' | '（' | '(' | '、' | ',' | '“');
+        let opens = c == '/' && matches!(before, ' ' | '（' | '(' | '、' | ',' | '，' | '“');
         let inner = opens.then(|| closing(rest)).flatten();
         if let Some((inner, behind)) = inner {
             out.push('/');
