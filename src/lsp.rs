@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, Write};
 use std::path::Path;
-use std::sync::Arc;
+use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -59,14 +59,17 @@ pub struct Setup {
     /// Whether the file is a report at all: a project says which are.
     pub asked: bool,
     /// What does not count, by leave of a project.
-    pub settle: Box<dyn Fn(&Plan, &Document, &mut Checked)>,
+    pub settle: Box<Settle>,
     /// Whether somebody chose these packs for this file. Else a file that they are not for is left alone: not every .md
     /// is a report.
     pub chosen: bool,
 }
 
+/// Takes out of the verdicts on a report what does not count.
+pub type Settle = dyn Fn(&Plan, &Document, &mut Checked);
+
 /// What a report is held against, or why nothing can be had.
-pub type Prepared = Result<Arc<Setup>, Vec<Problem>>;
+pub type Prepared = Result<Rc<Setup>, Vec<Problem>>;
 
 /// What a report at a path is held against.
 pub type Prepare<'a> = &'a dyn Fn(Option<&Path>) -> Prepared;

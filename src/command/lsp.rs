@@ -2,7 +2,7 @@
 
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::check::Checked;
 use crate::command::console::Console;
@@ -68,5 +68,5 @@ fn setup(args: &Args, path: Option<&Path>, console: &Console) -> Prepared {
         stamp(&mut checked.verdicts, &job.path, document, rule);
         waive(&mut checked.verdicts, &workspace.ground(job), rule, locale);
     };
-    Ok(Arc::new(Setup { packs, plan, given, problems, asked, settle: Box::new(settle), chosen }))
+    Ok(Rc::new(Setup { packs, plan, given, problems, asked, settle: Box::new(settle), chosen }))
 }

@@ -1,6 +1,6 @@
 //! An open report: how it is read, and what the rules say of it.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::check::{Checked, Want, check};
 use crate::document::Document;
@@ -21,13 +21,13 @@ pub struct ReportFile {
     pub document: Option<Document>,
     /// Why it cannot be read, or not be held against the rules.
     pub problems: Vec<Problem>,
-    setup: Option<Arc<Setup>>,
+    setup: Option<Rc<Setup>>,
     checked: Checked,
 }
 
 impl ReportFile {
     /// Reads a report and holds it against the rules.
-    pub fn read(name: &str, text: &str, setup: &Result<Arc<Setup>, Vec<Problem>>, locale: Locale) -> ReportFile {
+    pub fn read(name: &str, text: &str, setup: &Result<Rc<Setup>, Vec<Problem>>, locale: Locale) -> ReportFile {
         // A report that is not begun yet is no fault.
         if text.trim().is_empty() {
             return ReportFile::default();
@@ -50,7 +50,7 @@ impl ReportFile {
         let other = !setup.asked || !setup.chosen && !checked.notices.is_empty();
         let checked = if other { Checked::default() } else { checked };
         let problems = if other { Vec::new() } else { problems };
-        ReportFile { document: Some(document), problems, setup: Some(Arc::clone(setup)), checked }
+        ReportFile { document: Some(document), problems, setup: Some(Rc::clone(setup)), checked }
     }
 
     /// All findings with their rules, in reading order.

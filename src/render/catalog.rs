@@ -217,7 +217,7 @@ fn shapes(regexes: &[&Pattern], locale: Locale) -> String {
         Pattern::Phrase(_) | Pattern::Exactly(_) | Pattern::Set(_) | Pattern::Of { .. } => String::new(),
     };
     let count = regexes.len();
-    let shown = regexes.iter().take(SHAPES).map(|it| text(it)).collect::<Vec<_>>().join(" ");
+    let shown = regexes.iter().take(SHAPES).map(text).collect::<Vec<_>>().join(" ");
     match count > SHAPES {
         true => say!(locale, "{shown} 等 {count} 种", "{shown} and so on, {count} regexes"),
         false => shown,
