@@ -7,14 +7,16 @@ use jiff::civil::Date;
 use crate::lang::ast::{Claim, DateExpr, Num, Phrase, PhrasePart};
 use crate::lang::print;
 use crate::locale::Locale;
+use crate::neighbours::Neighbours;
 use crate::plan::needle::Needle;
 use crate::plan::values::{Unknown, Values};
 use crate::plan::{Plan, Scope};
 use crate::say;
 use crate::span::Span;
-use crate::verdict::{Evidence, Fix, Related};
+use crate::verdict::{Beside, Evidence, Fix, Related};
 
 pub mod amount;
+pub mod copied;
 mod cover;
 pub mod dates;
 pub mod due;
@@ -60,6 +62,10 @@ pub struct Fault {
     pub nearest: Option<String>,
     /// Other places and facts that explain it.
     pub related: Vec<Related>,
+    /// Places in other reports that are held against characters here.
+    pub beside: Vec<Beside>,
+    /// All places of the fault, where it is more than one: `span` first.
+    pub places: Vec<Span>,
     /// How to mend it.
     pub fix: Option<Fix>,
 }
@@ -74,6 +80,8 @@ impl Fault {
             expected: None,
             nearest: None,
             related: Vec::new(),
+            beside: Vec::new(),
+            places: Vec::new(),
             fix: None,
         }
     }
@@ -196,6 +204,8 @@ pub struct Asking<'a> {
     pub explain: bool,
     /// What claims found in the whole report, for its units.
     pub seen: &'a Seen,
+    /// The reports this one is held against.
+    pub neighbours: &'a Neighbours,
     /// The language people are spoken to in.
     pub locale: Locale,
 }
@@ -391,6 +401,7 @@ impl<'a> Asking<'a> {
                 let found = detected(&|| percentages::detect(self.index.joined(), self.index.sentences(), locale));
                 self.faultless(percentages::or_nothing(found, locale))
             }
+            Claim::Copied(copied) => copied::judge(self, copied),
             Claim::Fact(test) => fact::judge(self, test),
             Claim::Not(inner) => self.judge(inner, ground, !forbidden).negate(),
             Claim::And(parts) => conjunction(parts.iter().map(|part| self.judge(part, ground, forbidden)), locale),

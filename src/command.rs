@@ -17,6 +17,7 @@ mod convert;
 mod english;
 mod explain;
 mod fix;
+mod gather;
 mod init;
 mod input;
 mod known;
@@ -186,7 +187,7 @@ struct Packs {
 /// Which results are printed where; shared by the commands that check reports.
 #[derive(Debug, Clone, Default, clap::Args)]
 struct Results {
-    /// 结果的形式：pretty（默认）、concise、json、jsonl、sarif、junit、github、gitlab、csv；写 json=结果.json 则存入文件，可给多个
+    /// 结果的形式：pretty（默认）、concise、json、jsonl、sarif、junit、github、gitlab、csv、html；写 json=结果.json 则存入文件，可给多个
     #[arg(long, value_name = "FORMAT[=FILE]")]
     format: Vec<String>,
     /// 结果存入文件，不印在屏幕上

@@ -86,7 +86,7 @@ fn annotate(args: &Args, workspace: &Workspace, job: &Job, console: &Console) ->
     if document.format != Format::Docx {
         return Err(no_word(&name, document.format, locale));
     }
-    let (checked, _) = workspace.judge(job, &document, Want::Findings, locale);
+    let checked = workspace.judge(job, &document, Want::Findings, locale);
     let notes = notes(&workspace.rules, &document, &checked, locale);
     let bytes = annotated(&bytes, &notes).map_err(|it| failed(&it, &name, locale))?;
     let to = output.to_string_lossy();

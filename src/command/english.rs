@@ -48,7 +48,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("ignore", "Not these rules, ids separated by commas"),
     (
         "format",
-        "Form of the results: pretty (default), concise, json, jsonl, sarif, junit, github, gitlab, csv; json=out.json writes a file; repeatable",
+        "Form of the results: pretty (default), concise, json, jsonl, sarif, junit, github, gitlab, csv, html; json=out.json writes a file; repeatable",
     ),
     ("listing", "Form of the list: pretty (default) or json"),
     ("output", "File to write: results, or the baseline"),

@@ -130,7 +130,7 @@ fn one(workspace: &Workspace, job: &Job, how: How, diff: bool, console: &Console
     let bytes = job.input.bytes(locale)?;
     let given = workspace.asked.get(job.asked).map(|it| it.given.clone()).unwrap_or_default();
     let read = |bytes: &[u8]| read(&name, bytes, &given, locale);
-    let judge = |document: &Document| workspace.judge(job, document, Want::Findings, locale).0;
+    let judge = |document: &Document| workspace.judge(job, document, Want::Findings, locale);
     let fixed = fixed(&bytes, how, &read, &judge, locale)?;
     let made = fixed.made;
     match (made > 0, diff) {

@@ -1,6 +1,7 @@
 //! The reports a command line names: files, folders, standard input.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::command::console::Console;
@@ -10,7 +11,8 @@ use crate::document::Document;
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::problem::Problem;
-use crate::read::{Options, is_risky, old_form, take, understand};
+use crate::read::{Format, Options, is_risky, old_form, take, understand};
+use crate::render;
 use crate::say;
 
 /// How reports are read; shared by the commands that read any.
@@ -47,6 +49,9 @@ impl Reading {
         Ok(understand(&name, taken, given))
     }
 }
+
+/// How many bytes of a page are looked at for the mark of results.
+const MARKED: u64 = 1024;
 
 /// A report still to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +95,8 @@ impl Input {
 pub fn all(paths: &[PathBuf], reading: &Reading, console: &Console) -> (Vec<Input>, Vec<Problem>) {
     let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|it| is_standard(it));
     let found = if paths.is_empty() { Found::default() } else { discover(&paths, console.locale) };
-    let mut inputs: Vec<Input> = found.files.into_iter().map(Input::File).collect();
+    let reports = found.files.into_iter().filter(|it| paths.contains(it) || !is_results(it));
+    let mut inputs: Vec<Input> = reports.map(Input::File).collect();
     if !standard.is_empty() {
         inputs.push(standard_input(reading, console.locale));
         inputs.sort_by_key(Input::name);
@@ -109,6 +115,16 @@ pub fn all(paths: &[PathBuf], reading: &Reading, console: &Console) -> (Vec<Inpu
 /// The one report that a path means: `outline` and `explain` take no folders.
 pub fn one(path: &Path, reading: &Reading, locale: Locale) -> Input {
     if is_standard(path) { standard_input(reading, locale) } else { Input::File(path.to_path_buf()) }
+}
+
+/// Whether a file is a page of results that an earlier run left in the folder: it quotes reports, and is none.
+fn is_results(path: &Path) -> bool {
+    let begins = || {
+        let mut begin = Vec::new();
+        File::open(path).ok()?.take(MARKED).read_to_end(&mut begin).ok()?;
+        Some(memchr::memmem::find(&begin, render::html::MARK.as_bytes()).is_some())
+    };
+    Format::by_name(path) == Some(Format::Html) && begins().unwrap_or_default()
 }
 
 fn is_standard(path: &Path) -> bool {

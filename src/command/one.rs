@@ -2,13 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::check::{Checked, Want, check};
+use crate::check::{Checked, Want, check, check_among};
+use crate::command::gather::Gathered;
 use crate::command::input::Reading;
 use crate::command::workspace::{Job, Workspace};
 use crate::document::Document;
 use crate::fingerprint::stamp;
 use crate::locale::Locale;
-use crate::plan::PlannedRule;
+use crate::plan::{Needs, PlannedRule};
 use crate::problem::Problem;
 use crate::render::kept::Printed;
 use crate::render::location::Locator;
@@ -29,6 +30,8 @@ pub struct Run<'a> {
     pub fail_on: FailOn,
     /// How reports are read.
     pub reading: &'a Reading,
+    /// What is known of all reports, where a rule holds one against others.
+    pub gathered: Gathered,
     /// The language.
     pub locale: Locale,
 }
@@ -94,12 +97,27 @@ impl Run<'_> {
         })
     }
 
+    /// Looks at all reports once, if any rule holds one against others.
+    pub fn gather(&mut self, pool: Option<&rayon::ThreadPool>) {
+        let needs = self.workspace.asked.iter().map(|it| it.plan.needs()).fold(Needs::default(), Needs::or);
+        self.gathered = Gathered::of(&self.workspace.jobs, needs, pool, &|job| self.document(job));
+    }
+
+    fn document(&self, job: &Job) -> Option<Document> {
+        let prepared = self.workspace.asked.get(job.asked)?;
+        self.reading.document(&job.input, &prepared.given, self.locale).ok()
+    }
+
     fn judged(&self, job: &Job) -> Result<Judged, Problem> {
         let Some(prepared) = self.workspace.asked.get(job.asked) else {
             return Err(Problem::error("internal", job.input.name(), ""));
         };
         let document = self.reading.document(&job.input, &prepared.given, self.locale)?;
-        let (checked, met) = self.workspace.judge(job, &document, self.want, self.locale);
+        let reads = |job: &Job| self.document(job);
+        let neighbours = self.gathered.neighbours(&self.workspace.jobs, &document, prepared.plan.needs(), &reads);
+        let mut checked = check_among(&prepared.plan, &document, &neighbours, self.want, self.locale);
+        drop(neighbours);
+        let met = self.workspace.settle(job, &document, &mut checked, self.locale);
         Ok(Judged { document, checked, met })
     }
 }
@@ -110,10 +128,16 @@ pub fn id(rules: &[PlannedRule], at: usize) -> &str {
 }
 
 impl Workspace {
-    /// The verdicts on a report, by the numbers of the workspace's rules, and what was needed to waive some.
-    pub fn judge(&self, job: &Job, document: &Document, want: Want, locale: Locale) -> (Checked, Met) {
-        let Some(prepared) = self.asked.get(job.asked) else { return (Checked::default(), Met::default()) };
+    /// The verdicts on a report by itself: rules that hold it against others do not apply.
+    pub fn judge(&self, job: &Job, document: &Document, want: Want, locale: Locale) -> Checked {
+        let Some(prepared) = self.asked.get(job.asked) else { return Checked::default() };
         let mut checked = check(&prepared.plan, document, want, locale);
+        self.settle(job, document, &mut checked, locale);
+        checked
+    }
+
+    /// Numbers verdicts as the workspace numbers its rules, and leaves out what does not count; gives what that needed.
+    fn settle(&self, job: &Job, document: &Document, checked: &mut Checked, locale: Locale) -> Met {
         let numbers = self.numbers.get(job.asked).map(Vec::as_slice).unwrap_or_default();
         for verdict in &mut checked.verdicts {
             verdict.rule = numbers.get(verdict.rule).copied().unwrap_or(usize::MAX);
@@ -122,8 +146,7 @@ impl Workspace {
         if job.path != job.input.name() {
             stamp(&mut checked.verdicts, &job.path, document, rule);
         }
-        let met = waive(&mut checked.verdicts, &self.ground(job), rule, locale);
-        (checked, met)
+        waive(&mut checked.verdicts, &self.ground(job), rule, locale)
     }
 
     /// What may keep findings of a report from counting.

@@ -24,22 +24,28 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("facts", "span source document fold joined numbers sentence"),
     ("outline", "span source locale lexicon document extracted facts fold joined numbers read sentence"),
     ("read", "span source locale problem document extracted facts fold joined outline"),
+    ("overlap", "span source document fold sentence"),
+    ("neighbours", "document overlap"),
+    ("collection", "fold overlap"),
     // Rules: `lang` knows no pack and no document; `read` and `claim` never meet.
     ("lang", "span source locale nearest fold numbers"),
     ("yaml", "span source locale problem nearest"),
     ("pack", "span source locale problem nearest fold lang yaml"),
-    ("verdict", "span"),
+    ("verdict", "span source"),
     ("plan", "span source locale lexicon problem document facts fold numbers lang pack"),
     ("index", "span source lexicon document facts fold joined sentence numbers lang plan"),
-    ("claim", "span source locale document facts fold joined numbers sentence lang plan index verdict"),
+    (
+        "claim",
+        "span source locale document facts fold joined numbers sentence lang plan index verdict neighbours overlap",
+    ),
     ("fingerprint", "span document fold verdict"),
-    ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict"),
+    ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict neighbours"),
     // The project: what its file says, what was there before, and what therefore does not count.
     ("project", "span source locale problem nearest pack verdict yaml"),
     ("baseline", "span source locale problem"),
     ("waive", "locale verdict project baseline"),
     // Faces: see verdicts, never evaluate.
-    ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict"),
+    ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict neighbours"),
     (
         "render",
         "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",
@@ -55,7 +61,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic yaml fingerprint project baseline waive git projects",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic yaml fingerprint project baseline waive git projects overlap neighbours collection",
     ),
 ];
 
@@ -86,6 +92,7 @@ const USERS: &[(&str, &str)] = &[
     ("tempfile", "src/atomic.rs src/command/convert.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
     ("percent_encoding", "src/render/sarif/"),
+    ("maud", "src/render/html"),
 ];
 
 /// The program text of each file under src, without its tests and comments.

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
 mod annotate;
-mod broken;
 mod authors;
+mod broken;
 mod cases;
 mod commands;
 mod docx;
@@ -25,3 +25,4 @@ mod program;
 mod project;
 mod read;
 mod robust;
+mod several;
