@@ -11,7 +11,6 @@ use crate::command::workspace::{Job, Wanted, Workspace};
 use crate::command::{BROKEN, CLEAN, FINDINGS, Packs, settings};
 use crate::fix::failed;
 use crate::locale::Locale;
-use crate::neighbours::Neighbours;
 use crate::problem::Problem;
 use crate::read::{Format, read};
 use crate::say;
@@ -87,7 +86,7 @@ fn annotate(args: &Args, workspace: &Workspace, job: &Job, console: &Console) ->
     if document.format != Format::Docx {
         return Err(no_word(&name, document.format, locale));
     }
-    let (checked, _) = workspace.judge(job, &document, &Neighbours::default(), Want::Findings, locale);
+    let checked = workspace.judge(job, &document, Want::Findings, locale);
     let notes = notes(&workspace.rules, &document, &checked, locale);
     let bytes = annotated(&bytes, &notes).map_err(|it| failed(&it, &name, locale))?;
     let to = output.to_string_lossy();

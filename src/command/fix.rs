@@ -14,7 +14,6 @@ use crate::command::{BROKEN, CLEAN, FINDINGS, Packs};
 use crate::document::Document;
 use crate::fix::{Fixed, How, READ_ONLY, fixed};
 use crate::locale::Locale;
-use crate::neighbours::Neighbours;
 use crate::problem::{Level, Problem};
 use crate::read::read;
 use crate::say;
@@ -131,7 +130,7 @@ fn one(workspace: &Workspace, job: &Job, how: How, diff: bool, console: &Console
     let bytes = job.input.bytes(locale)?;
     let given = workspace.asked.get(job.asked).map(|it| it.given.clone()).unwrap_or_default();
     let read = |bytes: &[u8]| read(&name, bytes, &given, locale);
-    let judge = |document: &Document| workspace.judge(job, document, &Neighbours::default(), Want::Findings, locale).0;
+    let judge = |document: &Document| workspace.judge(job, document, Want::Findings, locale);
     let fixed = fixed(&bytes, how, &read, &judge, locale)?;
     let made = fixed.made;
     match (made > 0, diff) {

@@ -2,14 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::check::{Checked, Want, check_among};
+use crate::check::{Checked, Want, check, check_among};
 use crate::command::gather::Gathered;
 use crate::command::input::Reading;
 use crate::command::workspace::{Job, Workspace};
 use crate::document::Document;
 use crate::fingerprint::stamp;
 use crate::locale::Locale;
-use crate::neighbours::Neighbours;
 use crate::plan::{Needs, PlannedRule};
 use crate::problem::Problem;
 use crate::render::kept::Printed;
@@ -116,8 +115,9 @@ impl Run<'_> {
         let document = self.reading.document(&job.input, &prepared.given, self.locale)?;
         let reads = |job: &Job| self.document(job);
         let neighbours = self.gathered.neighbours(&self.workspace.jobs, &document, prepared.plan.needs(), &reads);
-        let (checked, met) = self.workspace.judge(job, &document, &neighbours, self.want, self.locale);
+        let mut checked = check_among(&prepared.plan, &document, &neighbours, self.want, self.locale);
         drop(neighbours);
+        let met = self.workspace.settle(job, &document, &mut checked, self.locale);
         Ok(Judged { document, checked, met })
     }
 }
@@ -128,17 +128,16 @@ pub fn id(rules: &[PlannedRule], at: usize) -> &str {
 }
 
 impl Workspace {
-    /// The verdicts on a report, by the numbers of the workspace's rules, and what was needed to waive some.
-    pub fn judge(
-        &self,
-        job: &Job,
-        document: &Document,
-        neighbours: &Neighbours,
-        want: Want,
-        locale: Locale,
-    ) -> (Checked, Met) {
-        let Some(prepared) = self.asked.get(job.asked) else { return (Checked::default(), Met::default()) };
-        let mut checked = check_among(&prepared.plan, document, neighbours, want, locale);
+    /// The verdicts on a report by itself: rules that hold it against others do not apply.
+    pub fn judge(&self, job: &Job, document: &Document, want: Want, locale: Locale) -> Checked {
+        let Some(prepared) = self.asked.get(job.asked) else { return Checked::default() };
+        let mut checked = check(&prepared.plan, document, want, locale);
+        self.settle(job, document, &mut checked, locale);
+        checked
+    }
+
+    /// Numbers verdicts as the workspace numbers its rules, and leaves out what does not count; gives what that needed.
+    fn settle(&self, job: &Job, document: &Document, checked: &mut Checked, locale: Locale) -> Met {
         let numbers = self.numbers.get(job.asked).map(Vec::as_slice).unwrap_or_default();
         for verdict in &mut checked.verdicts {
             verdict.rule = numbers.get(verdict.rule).copied().unwrap_or(usize::MAX);
@@ -147,8 +146,7 @@ impl Workspace {
         if job.path != job.input.name() {
             stamp(&mut checked.verdicts, &job.path, document, rule);
         }
-        let met = waive(&mut checked.verdicts, &self.ground(job), rule, locale);
-        (checked, met)
+        waive(&mut checked.verdicts, &self.ground(job), rule, locale)
     }
 
     /// What may keep findings of a report from counting.
