@@ -8,11 +8,14 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::locale::Locale;
 
 mod baseline;
+mod cache;
+mod cached;
 mod check;
 mod completions;
 mod console;
 mod english;
 mod explain;
+mod github;
 mod init;
 mod input;
 mod known;
@@ -31,6 +34,7 @@ mod sink;
 mod test;
 mod try_;
 mod usage;
+mod watch;
 mod workspace;
 
 use console::Console;
@@ -104,11 +108,20 @@ enum Command {
     Packs(packs::Args),
     /// 运行规则自带的测试
     Test(test::Args),
+    /// 检查结果的缓存
+    #[command(subcommand)]
+    Cache(CacheCommand),
     /// 规则包的工具
     #[command(subcommand)]
     Pack(PackCommand),
     /// 输出命令行补全脚本
     Completions(completions::Args),
+}
+
+#[derive(Debug, Subcommand)]
+enum CacheCommand {
+    /// 删去缓存
+    Clean(cache::Args),
 }
 
 #[derive(Debug, Subcommand)]
@@ -129,6 +142,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let console = Console::new(locale, cli.color.as_deref(), cli.quiet, cli.verbose > 0);
     let code = match cli.command {
         Command::Check(args) => check::run(&args, &console),
+        Command::Cache(CacheCommand::Clean(args)) => cache::run(&args, &console),
         Command::Init(args) => init::run(&args, &console),
         Command::Baseline(args) => baseline::run(&args, &console),
         Command::Try(args) => try_::run(&args, &console),

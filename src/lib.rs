@@ -29,6 +29,7 @@ pub mod waive;
 pub mod ruletest;
 pub mod atomic;
 pub mod discover;
+pub mod cache;
 pub mod git;
 pub mod packs;
 pub mod projects;

@@ -24,6 +24,7 @@ pub mod location;
 pub mod outline;
 pub mod pretty;
 pub mod sarif;
+pub mod step;
 pub mod summary;
 pub mod tests;
 pub mod tests_json;

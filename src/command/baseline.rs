@@ -99,7 +99,7 @@ fn file(args: &Args, workspace: &Workspace) -> PathBuf {
 fn entries(workspace: &Workspace, reading: &Reading, console: &Console) -> (Vec<(String, Vec<Entry>)>, bool) {
     let fail_on = settings::fail_on(None);
     let (want, locale) = (Want::Findings, console.locale);
-    let run = Run { workspace, sinks: Vec::new(), want, fail_on, reading, locale };
+    let run = Run { workspace, sinks: Vec::new(), step: false, want, fail_on, reading, locale };
     let judged: Vec<Result<Vec<Entry>, Problem>> =
         workspace.jobs.par_iter().map(|job| Ok(of_report(workspace, &job.path, &run.verdicts(job)?))).collect();
     let (mut found, mut unread) = (Vec::new(), false);

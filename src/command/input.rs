@@ -29,8 +29,15 @@ impl Reading {
     /// # Errors
     /// Why it cannot be read.
     pub fn document(&self, input: &Input, given: &Given, locale: Locale) -> Result<Document, Problem> {
-        let bytes = input.bytes(locale)?;
-        read_as(&input.name(), &bytes, Options { raw: self.raw }, given, locale)
+        self.of_bytes(input, &input.bytes(locale)?, given, locale)
+    }
+
+    /// Reads a report whose bytes are there.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn of_bytes(&self, input: &Input, bytes: &[u8], given: &Given, locale: Locale) -> Result<Document, Problem> {
+        read_as(&input.name(), bytes, Options { raw: self.raw }, given, locale)
     }
 }
 

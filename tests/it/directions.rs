@@ -45,18 +45,19 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ),
     // The outer world.
     ("atomic", ""),
+    ("cache", ""),
     ("git", "locale problem"),
     ("packs", "locale problem nearest pack project"),
     ("projects", "locale problem pack packs project"),
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic yaml fingerprint project baseline waive git projects",
+        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic yaml fingerprint project baseline waive cache git projects",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["atomic", "git", "packs", "projects", "discover", "command", "main"];
+const OUTER: &[&str] = &["atomic", "cache", "git", "packs", "projects", "discover", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
@@ -65,6 +66,8 @@ const USERS: &[(&str, &str)] = &[
     ("serde_yaml", "src/yaml"),
     ("granit_parser", "src/yaml/"),
     ("globset", "src/project/glob.rs"),
+    ("blake3", "src/cache.rs src/command/cached.rs"),
+    ("notify_debouncer_full", "src/command/watch.rs"),
     ("walkdir", "src/discover.rs src/packs.rs"),
     ("daachorse", "src/plan src/index src/outline/words.rs"),
     ("encoding_rs", "src/read/"),
@@ -73,7 +76,7 @@ const USERS: &[(&str, &str)] = &[
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
-    ("tempfile", "src/atomic.rs"),
+    ("tempfile", "src/atomic.rs src/cache.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
     ("percent_encoding", "src/render/sarif/"),
 ];

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
 mod authors;
+mod cache;
 mod cases;
 mod commands;
 mod directions;
@@ -13,7 +14,10 @@ mod manual;
 mod manual_of_rules;
 mod naive;
 mod outputs;
+mod pipelines;
 mod program;
 mod project;
 mod read;
 mod robust;
+mod watch;
+mod whole;
