@@ -236,7 +236,13 @@ impl<'a> Asking<'a> {
 
     /// Those of them that reach into some bytes.
     fn hits_in(&self, needle: &Needle, domain: Domain, ground: &Ground, reach: Span) -> Hits {
-        let mut hits = self.index.hits_in(needle, self.scope, domain, reach);
+        // Of the units of a report each is asked for itself.
+        let mut hits = match ground {
+            Ground::Report => self.index.hits_there(needle, self.scope, domain, reach),
+            Ground::Sentence(_) | Ground::Paragraph(_) | Ground::Section(_) | Ground::Heading(_) => {
+                self.index.hits_in(needle, self.scope, domain, reach)
+            }
+        };
         hits.hits.retain(|hit| ground.holds(self.document(), hit));
         self.spare(&mut hits.hits, domain, |hit| hit.span);
         hits
@@ -327,7 +333,9 @@ impl<'a> Asking<'a> {
             Claim::Section(section) => section::judge(self, section, ground, forbidden),
             Claim::Wording { right, wrong } => wording::judge(self, right, wrong, ground),
             Claim::Misquote(set) => match self.pack().and_then(|it| it.titles.get(&set.node)) {
-                Some(titles) => self.faulty(detected(&|| misquote::detect(document, titles, locale))),
+                Some(titles) => {
+                    self.faulty(detected(&|| misquote::detect(document, self.index.joined(), titles, locale)))
+                }
                 None => Judged::unknown(format!("${}", set.node)),
             },
             Claim::Amount { count, unit, places } => amount::judge(self, count, *unit, places, ground),
@@ -338,7 +346,9 @@ impl<'a> Asking<'a> {
             Claim::Pairs => self.faultless(detected(&|| pairs::detect(document, locale))),
             Claim::Break => self.faulty(detected(&|| line_breaks::detect(document, locale))),
             Claim::Repeat(least) => match self.number(least) {
-                Ok(least) => self.faulty(detected(&|| repetition::clauses(document, least as usize, locale))),
+                Ok(least) => self.faulty(detected(&|| {
+                    repetition::clauses(document, self.index.joined(), self.index.sentences(), least as usize, locale)
+                })),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Double(least) => match self.number(least) {
@@ -368,7 +378,7 @@ impl<'a> Asking<'a> {
                 None => Judged::unknown(String::new()),
             },
             Claim::Percentages => {
-                let found = detected(&|| percentages::detect(document, locale));
+                let found = detected(&|| percentages::detect(self.index.joined(), self.index.sentences(), locale));
                 self.faultless(percentages::or_nothing(found, locale))
             }
             Claim::Fact(test) => fact::judge(self, test),

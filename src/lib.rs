@@ -2,6 +2,7 @@
 
 pub mod span;
 pub mod source;
+pub mod lexicon;
 pub mod locale;
 pub mod problem;
 pub mod nearest;

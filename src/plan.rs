@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use jiff::civil::Date;
 
 use crate::lang::ast::{Claim, Statement};
+use crate::lexicon::Lexicon;
 use crate::locale::Locale;
 use crate::pack::{Pack, Rule, Severity};
 use crate::problem::Problem;
@@ -14,11 +14,12 @@ use crate::say;
 mod lower;
 pub mod needle;
 mod required;
+pub mod titles;
 pub mod values;
 
-use crate::claim::misquote::Titles;
 use lower::Lowering;
 use needle::{Needle, Needles};
+use titles::Titles;
 use values::Values;
 
 /// What the user set beside the packs.
@@ -87,15 +88,12 @@ pub struct Plan {
     /// All that is searched.
     pub needles: Needles,
     /// All folded phrases at once.
-    pub folded: Option<Automaton>,
+    pub folded: Lexicon,
     /// All phrases that are searched as written at once.
-    pub exact: Option<Automaton>,
+    pub exact: Lexicon,
     /// The day legal bases are held against, where the user set one.
     pub as_of: Option<Date>,
 }
-
-/// Many phrases searched in one pass.
-pub type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 
 impl Plan {
     /// The index of the rule with that id, in any case.
@@ -129,20 +127,15 @@ pub fn compile(packs: &[Pack], settings: &Settings, locale: Locale) -> (Plan, Ve
         problems.extend(faults);
         scopes.push(Scope { name: pack.name.clone(), title: pack.title.clone(), applies, values, titles });
     }
-    let (folded, exact) = (automaton(&needles.folded), automaton(&needles.exact));
-    for wrong in [&folded, &exact].into_iter().filter_map(|it| it.as_ref().err()) {
-        let message = say!(locale, "词语太多，无法编译：{wrong}", "too many phrases to compile: {wrong}");
-        problems.push(Problem::error("plan::too-large", "", message));
-    }
-    let plan = Plan {
-        rules,
-        scopes,
-        folded: folded.ok().flatten(),
-        exact: exact.ok().flatten(),
-        needles,
-        as_of: settings.as_of,
+    let mut lexicon = |words: &[String]| {
+        Lexicon::new(words).unwrap_or_else(|wrong| {
+            let message = say!(locale, "词语太多，无法编译：{wrong}", "too many phrases to compile: {wrong}");
+            problems.push(Problem::error("plan::too-large", "", message));
+            Lexicon::default()
+        })
     };
-    (plan, problems)
+    let (folded, exact) = (lexicon(&needles.folded), lexicon(&needles.exact));
+    (Plan { rules, scopes, folded, exact, needles, as_of: settings.as_of }, problems)
 }
 
 fn in_use(rule: &Rule, settings: &Settings) -> bool {
@@ -163,17 +156,4 @@ fn heirs<'a>(pack: &Pack, packs: &'a [Pack]) -> Vec<&'a Pack> {
         names.push(&next.name);
         heirs.push(next);
     }
-}
-
-fn automaton(phrases: &[String]) -> Result<Option<Automaton>, String> {
-    let entries: Vec<(&str, u32)> = phrases
-        .iter()
-        .enumerate()
-        .filter(|(_, text)| !text.is_empty())
-        .filter_map(|(at, text)| Some((text.as_str(), u32::try_from(at).ok()?)))
-        .collect();
-    if entries.is_empty() {
-        return Ok(None);
-    }
-    CharwiseDoubleArrayAhoCorasick::with_values(entries).map(Some).map_err(|why| why.to_string())
 }
