@@ -106,7 +106,7 @@ fn whatever_the_results_follow_from_makes_them_anew() {
     new(same("--fail-on never"));
     new(same("--select TF002"));
     new(same("--var year=2023"));
-    new(same("--param min_deficiency_chars=1"));
+    same("--param min_deficiency_chars=1");
     new(same("--pack tifa"));
     place.write("guiju.yaml", "reports: [{paths: ['报告/**'], vars: {level: 省}}]\nseverity: {TF002: advice}\n");
     new(same(""));

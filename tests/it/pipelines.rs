@@ -46,7 +46,7 @@ pub fn pre_commit() -> Option<PathBuf> {
         std::env::split_paths(&std::env::var_os("PATH")?).map(|it| it.join("pre-commit")).find(|it| it.is_file());
     let found = named.or(known);
     if found.is_none() {
-        eprintln!("SKIPPED: pre-commit is not installed (.ci/pre-commit installs it), so the hooks were not run");
+        eprintln!("SKIPPED: pre-commit is not installed (.ci/run installs it), so the hooks were not run");
     }
     found
 }
