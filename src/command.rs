@@ -7,15 +7,18 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::locale::Locale;
 
+mod apart;
 mod baseline;
 mod cache;
 mod cached;
 mod check;
 mod completions;
 mod console;
+mod convert;
 mod english;
 mod explain;
 mod github;
+mod gather;
 mod init;
 mod input;
 mod known;
@@ -27,6 +30,7 @@ mod pack_check;
 mod packs;
 mod packs_of;
 mod prepare;
+mod process;
 mod rules;
 mod run;
 mod settings;
@@ -116,6 +120,9 @@ enum Command {
     Pack(PackCommand),
     /// 输出命令行补全脚本
     Completions(completions::Args),
+    /// 在单独的进程里读一份报告，由程序自己调用
+    #[command(hide = true)]
+    ReadApart(apart::Args),
 }
 
 #[derive(Debug, Subcommand)]
@@ -153,6 +160,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Test(args) => test::run(&args, &console),
         Command::Pack(PackCommand::Check(args)) => pack_check::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
+        Command::ReadApart(args) => return apart::run(&args, locale),
     };
     console.exit_code(code)
 }
@@ -185,7 +193,7 @@ struct Packs {
 /// Which results are printed where; shared by the commands that check reports.
 #[derive(Debug, Clone, Default, clap::Args)]
 struct Results {
-    /// 结果的形式：pretty（默认）、concise、json、jsonl、sarif、junit、github、gitlab、csv；写 json=结果.json 则存入文件，可给多个
+    /// 结果的形式：pretty（默认）、concise、json、jsonl、sarif、junit、github、gitlab、csv、html；写 json=结果.json 则存入文件，可给多个
     #[arg(long, value_name = "FORMAT[=FILE]")]
     format: Vec<String>,
     /// 结果存入文件，不印在屏幕上

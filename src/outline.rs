@@ -30,7 +30,13 @@ use heading::Found;
 use line::Line;
 use shape::Shape;
 
-pub use words::{ends_as_report, is_furniture};
+pub use line::is_terminated;
+pub use words::{ends_as_report, is_contents, is_furniture};
+
+/// Whether a line begins with the number of a heading.
+pub fn is_numbered(text: &str) -> bool {
+    numbering::read(text).is_some()
+}
 
 /// Understands a report that a reader took out of its file.
 pub fn document(

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::lang::ast::{Claim, Statement};
+use crate::facts::Facts;
+use crate::lang::ast::{Claim, Copied, Statement, Whose};
 use crate::lexicon::Lexicon;
 use crate::locale::Locale;
 use crate::pack::{Pack, Rule, Severity};
@@ -64,6 +65,29 @@ pub struct PlannedRule {
     pub scope: usize,
 }
 
+/// Which other reports the rules of a plan hold a report against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Needs {
+    /// Last year's report of the same body.
+    pub last_year: bool,
+    /// Reports of other bodies that share so many percent of its text: the least that a rule lets pass.
+    pub others: Option<u32>,
+}
+
+impl Needs {
+    /// What either needs.
+    #[must_use]
+    pub fn or(self, other: Needs) -> Needs {
+        let others = self.others.into_iter().chain(other.others).min();
+        Needs { last_year: self.last_year || other.last_year, others }
+    }
+
+    /// Whether reports must be known before the first is checked.
+    pub const fn any(self) -> bool {
+        self.last_year || self.others.is_some()
+    }
+}
+
 /// What the rules of one pack see.
 #[derive(Debug)]
 pub struct Scope {
@@ -96,6 +120,20 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Which other reports its rules ask for.
+    pub fn needs(&self) -> Needs {
+        let mut needs = Needs::default();
+        for rule in &self.rules {
+            let values = self.scopes.get(rule.scope).map(|it| &it.values);
+            for it in &rule.statements {
+                for claim in [Some(&it.claim), it.when.as_ref(), it.unless.as_ref()].into_iter().flatten() {
+                    need(claim, values, &mut needs);
+                }
+            }
+        }
+        needs
+    }
+
     /// The index of the rule with that id, in any case.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.rules.iter().position(|it| it.rule.id.node.eq_ignore_ascii_case(id))
@@ -136,6 +174,39 @@ pub fn compile(packs: &[Pack], settings: &Settings, locale: Locale) -> (Plan, Ve
     };
     let (folded, exact) = (lexicon(&needles.folded), lexicon(&needles.exact));
     (Plan { rules, scopes, folded, exact, needles, as_of: settings.as_of }, problems)
+}
+
+/// Adds what a claim asks for.
+fn need(claim: &Claim<Needle>, values: Option<&Values>, needs: &mut Needs) {
+    match claim {
+        Claim::Copied(Copied { whose: Whose::LastYear, .. }) => needs.last_year = true,
+        Claim::Copied(Copied { whose: Whose::OtherBody, most, .. }) => {
+            // A share that only a report tells may be any.
+            let most = values.and_then(|it| it.number(most, &Facts::default()).ok()).unwrap_or(1);
+            needs.others = Some(needs.others.map_or(most, |it| it.min(most)));
+        }
+        Claim::Not(inner) => need(inner, values, needs),
+        Claim::And(parts) | Claim::Or(parts) => parts.iter().for_each(|part| need(part, values, needs)),
+        Claim::Mention(_)
+        | Claim::Section(_)
+        | Claim::Wording { .. }
+        | Claim::Misquote(_)
+        | Claim::Amount { .. }
+        | Claim::Edge { .. }
+        | Claim::Numbering
+        | Claim::Mix { .. }
+        | Claim::Script
+        | Claim::Pairs
+        | Claim::Break
+        | Claim::Repeat(_)
+        | Claim::Double(_)
+        | Claim::Signed
+        | Claim::Dated { .. }
+        | Claim::DatedAt { .. }
+        | Claim::Satisfy(_)
+        | Claim::Percentages
+        | Claim::Fact(_) => {}
+    }
 }
 
 fn in_use(rule: &Rule, settings: &Settings) -> bool {

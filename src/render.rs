@@ -8,6 +8,7 @@ use crate::plan::PlannedRule;
 use crate::problem::{Level, Problem};
 use crate::verdict::{Finding, Outcome, Verdict};
 
+mod beside;
 pub mod catalog;
 pub mod closing;
 pub mod concise;
@@ -16,6 +17,7 @@ pub mod csv;
 pub mod excerpt;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
@@ -59,11 +61,13 @@ pub enum Output {
     Gitlab,
     /// A table for spreadsheets.
     Csv,
+    /// A page for people to read, print and hand on.
+    Html,
 }
 
 impl Output {
     /// All of them.
-    pub const ALL: [Output; 9] = [
+    pub const ALL: [Output; 10] = [
         Output::Pretty,
         Output::Concise,
         Output::Json,
@@ -73,6 +77,7 @@ impl Output {
         Output::Github,
         Output::Gitlab,
         Output::Csv,
+        Output::Html,
     ];
 
     /// The word on the command line.
@@ -87,6 +92,7 @@ impl Output {
             Output::Github => "github",
             Output::Gitlab => "gitlab",
             Output::Csv => "csv",
+            Output::Html => "html",
         }
     }
 
@@ -94,7 +100,13 @@ impl Output {
     pub const fn explains(self) -> bool {
         match self {
             Output::Json | Output::Jsonl | Output::Pretty => true,
-            Output::Concise | Output::Sarif | Output::Junit | Output::Github | Output::Gitlab | Output::Csv => false,
+            Output::Concise
+            | Output::Sarif
+            | Output::Junit
+            | Output::Github
+            | Output::Gitlab
+            | Output::Csv
+            | Output::Html => false,
         }
     }
 }
@@ -161,7 +173,7 @@ pub fn head(output: Output, rules: &[PlannedRule], style: &Style) -> String {
         Output::Junit => junit::head(),
         Output::Gitlab => "[".to_owned(),
         Output::Csv => csv::head(style.locale),
-        Output::Pretty | Output::Concise | Output::Jsonl | Output::Github => String::new(),
+        Output::Pretty | Output::Concise | Output::Jsonl | Output::Github | Output::Html => String::new(),
     }
 }
 
@@ -176,7 +188,7 @@ pub fn report(output: Output, report: &Report<'_>, style: &Style) -> Printed {
         Output::Junit => junit::report(report, style),
         Output::Gitlab => gitlab::report(report, style.locale),
         Output::Csv => csv::report(report, style),
-        Output::Github => String::new(),
+        Output::Github | Output::Html => String::new(),
     };
     Printed { text, part: Part::of(output, report, style) }
 }
@@ -186,7 +198,16 @@ pub const fn between(output: Output, printed: usize) -> &'static str {
     match (output, printed) {
         (Output::Json | Output::Sarif | Output::Gitlab, 0) => "\n",
         (Output::Json | Output::Sarif | Output::Gitlab, _) => ",\n",
-        (Output::Pretty | Output::Concise | Output::Jsonl | Output::Junit | Output::Github | Output::Csv, _) => "",
+        (
+            Output::Pretty
+            | Output::Concise
+            | Output::Jsonl
+            | Output::Junit
+            | Output::Github
+            | Output::Csv
+            | Output::Html,
+            _,
+        ) => "",
     }
 }
 
@@ -199,7 +220,7 @@ pub fn problem(output: Output, problem: &Problem, style: &Style) -> Option<Strin
         Output::Junit => Some(junit::problem(problem, style)),
         Output::Gitlab => Some(gitlab::problem(problem, style.locale)),
         Output::Csv => Some(csv::problem(problem, style.locale)),
-        Output::Json | Output::Jsonl | Output::Sarif | Output::Github => None,
+        Output::Json | Output::Jsonl | Output::Sarif | Output::Github | Output::Html => None,
     }
 }
 
@@ -227,6 +248,7 @@ pub fn tail(output: Output, whole: &Whole<'_>, style: &Style) -> String {
         Output::Junit => junit::tail(),
         Output::Github => github::tail(&kept.worst, problems, summary, style.locale),
         Output::Gitlab => "\n]\n".to_owned(),
+        Output::Html => html::page(whole, style),
         Output::Concise | Output::Jsonl | Output::Csv => String::new(),
     }
 }

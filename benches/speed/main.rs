@@ -158,7 +158,7 @@ impl Bench<'_> {
 
     fn memory(&self) -> io::Result<()> {
         println!("\n10,000 reports         memory     goal        CPU     printed");
-        for format in ["concise", "jsonl", "json"] {
+        for format in ["concise", "jsonl", "json", "sarif", "junit", "gitlab", "csv", "html"] {
             let cost = self.check(1, &["--format", format], &self.reports(3))?;
             let printed = cost.printed as f64 / 1e6;
             println!("{format:>15}       {:>5.1} MB   < 64 MB   {:>6.3} s   {printed:>6.1} MB", cost.memory, cost.cpu);

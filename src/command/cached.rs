@@ -10,7 +10,7 @@ use crate::command::one::{Done, Run};
 use crate::command::workspace::{Job, Workspace};
 use crate::facts::Given;
 use crate::pack::Pack;
-use crate::plan::Settings;
+use crate::plan::{Needs, Settings};
 use crate::render::kept::{Part, Printed};
 use crate::render::summary::Tally;
 use crate::waive::Met;
@@ -66,6 +66,10 @@ impl Caches {
         let ground = run.workspace.ground(job);
         let waivers: Vec<usize> = ground.waivers().map(|(at, _)| at).collect();
         let asked = run.workspace.asked.get(job.asked).filter(|it| !it.key.is_empty())?;
+        // What is held against other reports follows from those too, and what another program converts from that one.
+        if asked.plan.needs() != Needs::default() || run.reading.converts() {
+            return None;
+        }
         let own = format!("{:?}", (&job.path, job.input.name(), job.project, waivers));
         Some(cache.name([self.run.as_slice(), asked.key.as_bytes(), own.as_bytes(), bytes]))
     }

@@ -16,6 +16,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("cache clean", "Delete them"),
     ("pack", "Tools for packs"),
     ("pack check", "Check packs themselves"),
+    ("read-apart", "Read one report in a process of its own; the program calls this itself"),
     ("completions", "Print a completion script for a shell"),
 ];
 
@@ -47,7 +48,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("ignore", "Not these rules, ids separated by commas"),
     (
         "format",
-        "Form of the results: pretty (default), concise, json, jsonl, sarif, junit, github, gitlab, csv; json=out.json writes a file; repeatable",
+        "Form of the results: pretty (default), concise, json, jsonl, sarif, junit, github, gitlab, csv, html; json=out.json writes a file; repeatable",
     ),
     ("listing", "Form of the list: pretty (default) or json"),
     ("output", "File to write: results, or the baseline"),
@@ -61,6 +62,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("evidence", "List passes too and where, and why rules do not apply"),
     ("jobs", "How many reports at a time; default: as many as there are processors"),
     ("progress", "Progress bar: auto (default) or never"),
+    ("apart", "What the report is called; it is read from standard input"),
+    ("convert", "Read .rtf, .doc and .wps through this program: libreoffice"),
     ("raw", "Of a web page read everything, and not its article alone"),
     ("stdin_filename", "What a report read from standard input (-) is called"),
 ];

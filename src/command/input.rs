@@ -1,15 +1,18 @@
 //! The reports a command line names: files, folders, standard input.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::command::console::Console;
+use crate::command::{apart, convert};
 use crate::discover::{self, Found, discover};
 use crate::document::Document;
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::problem::Problem;
-use crate::read::{Options, read_as};
+use crate::read::{Format, Options, is_risky, old_form, take, understand};
+use crate::render;
 use crate::say;
 
 /// How reports are read; shared by the commands that read any.
@@ -21,6 +24,9 @@ pub struct Reading {
     /// 网页不只取正文，整页都读
     #[arg(long)]
     raw: bool,
+    /// .rtf、.doc、.wps 先用这个程序转换成 .docx 再读：libreoffice
+    #[arg(long, value_name = "PROGRAM", value_parser = ["libreoffice"], hide_possible_values = true)]
+    convert: Option<String>,
 }
 
 impl Reading {
@@ -32,14 +38,33 @@ impl Reading {
         self.of_bytes(input, &input.bytes(locale)?, given, locale)
     }
 
+    /// Whether old forms are converted by another program.
+    pub const fn converts(&self) -> bool {
+        self.convert.is_some()
+    }
+
     /// Reads a report whose bytes are there.
     ///
     /// # Errors
     /// Why it cannot be read.
     pub fn of_bytes(&self, input: &Input, bytes: &[u8], given: &Given, locale: Locale) -> Result<Document, Problem> {
-        read_as(&input.name(), bytes, Options { raw: self.raw }, given, locale)
+        let name = input.name();
+        let converted = match old_form(bytes).filter(|_| self.convert.is_some()) {
+            Some(ending) => Some(convert::to_docx(&name, bytes, ending, locale)?),
+            None => None,
+        };
+        let bytes = converted.as_deref().unwrap_or(bytes);
+        let apart = if is_risky(bytes) { apart::take_apart(&name, bytes, locale) } else { None };
+        let taken = match apart {
+            Some(taken) => taken?,
+            None => take(&name, bytes, Options { raw: self.raw }, locale)?,
+        };
+        Ok(understand(&name, taken, given))
     }
 }
+
+/// How many bytes of a page are looked at for the mark of results.
+const MARKED: u64 = 1024;
 
 /// A report still to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +108,8 @@ impl Input {
 pub fn all(paths: &[PathBuf], reading: &Reading, console: &Console) -> (Vec<Input>, Vec<Problem>) {
     let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|it| is_standard(it));
     let found = if paths.is_empty() { Found::default() } else { discover(&paths, console.locale) };
-    let mut inputs: Vec<Input> = found.files.into_iter().map(Input::File).collect();
+    let reports = found.files.into_iter().filter(|it| paths.contains(it) || !is_results(it));
+    let mut inputs: Vec<Input> = reports.map(Input::File).collect();
     if !standard.is_empty() {
         inputs.push(standard_input(reading, console.locale));
         inputs.sort_by_key(Input::name);
@@ -102,6 +128,16 @@ pub fn all(paths: &[PathBuf], reading: &Reading, console: &Console) -> (Vec<Inpu
 /// The one report that a path means: `outline` and `explain` take no folders.
 pub fn one(path: &Path, reading: &Reading, locale: Locale) -> Input {
     if is_standard(path) { standard_input(reading, locale) } else { Input::File(path.to_path_buf()) }
+}
+
+/// Whether a file is a page of results that an earlier run left in the folder: it quotes reports, and is none.
+fn is_results(path: &Path) -> bool {
+    let begins = || {
+        let mut begin = Vec::new();
+        File::open(path).ok()?.take(MARKED).read_to_end(&mut begin).ok()?;
+        Some(memchr::memmem::find(&begin, render::html::MARK.as_bytes()).is_some())
+    };
+    Format::by_name(path) == Some(Format::Html) && begins().unwrap_or_default()
 }
 
 fn is_standard(path: &Path) -> bool {

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::check::Want;
 use crate::command::cached::{Caches, Keep};
 use crate::command::console::Console;
+use crate::command::gather::Gathered;
 use crate::command::github;
 use crate::command::left::{self, Left};
 use crate::command::one::{Done, Run};
@@ -47,7 +48,9 @@ fn open(workspace: &Workspace, results: &Results, console: &Console) -> Result<V
     let mut sinks = Vec::new();
     for target in &targets {
         let mut sink = Sink::open(target, console)?;
-        sink.style.evidence = results.evidence;
+        // A page shows the ground of every pass as long as it stays fit to be read.
+        let page = target.output == Output::Html && workspace.files().count() <= render::html::DETAILED;
+        sink.style.evidence = results.evidence || page;
         sink.style.fail_on = settings::fail_on(results.fail_on.as_deref());
         sinks.push(sink);
     }
@@ -93,7 +96,7 @@ struct Session<'a> {
 
 impl<'a> Session<'a> {
     fn new(workspace: &'a Workspace, sinks: Vec<Sink>, results: &'a Results, console: &'a Console) -> Self {
-        let all = results.evidence || sinks.iter().any(|it| it.output.explains());
+        let all = sinks.iter().any(|it| it.output.explains() || it.style.evidence);
         let run = Run {
             workspace,
             step: github::step().is_some(),
@@ -101,6 +104,7 @@ impl<'a> Session<'a> {
             want: if all { Want::Evidence } else { Want::Findings },
             fail_on: settings::fail_on(results.fail_on.as_deref()),
             reading: &results.reading,
+            gathered: Gathered::default(),
             locale: console.locale,
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -157,6 +161,7 @@ impl<'a> Session<'a> {
             self.problem(problem.clone());
         }
         let pool = ThreadPoolBuilder::new().num_threads(self.jobs.min(jobs.len().max(1))).build();
+        self.run.gather(pool.as_ref().ok());
         let bar = self.bar(jobs.len());
         for chunk in jobs.chunks(self.jobs * ON_HAND) {
             let run = &self.run;

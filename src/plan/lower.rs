@@ -115,6 +115,7 @@ impl<'a> Lowering<'a> {
             | Claim::DatedAt { .. }
             | Claim::Satisfy(_)
             | Claim::Percentages
+            | Claim::Copied(_)
             | Claim::Fact(_) => {}
         }
     }

@@ -53,8 +53,14 @@ fn in_turn(parts: &[Hir]) -> Vec<Vec<String>> {
     let mut run = nothing();
     for part in parts {
         let Some(texts) = all(part) else {
-            found.extend(one(std::mem::replace(&mut run, nothing())));
-            found.extend(sets(part));
+            let before = std::mem::replace(&mut run, nothing());
+            match begins(part).and_then(|texts| joined(&before, &texts)) {
+                Some(texts) => found.extend(one(texts)),
+                None => {
+                    found.extend(one(before));
+                    found.extend(sets(part));
+                }
+            }
             continue;
         };
         run = joined(&run, &texts).unwrap_or_else(|| {
@@ -64,6 +70,14 @@ fn in_turn(parts: &[Hir]) -> Vec<Vec<String>> {
     }
     found.extend(one(run));
     found
+}
+
+/// The texts that a part which comes once or more begins with.
+fn begins(part: &Hir) -> Option<Vec<String>> {
+    match part.kind() {
+        HirKind::Repetition(repetition) if repetition.min > 0 => repeated(repetition),
+        _ => None,
+    }
 }
 
 /// Every text that a part matches, where these are few.
@@ -149,7 +163,7 @@ mod tests {
             ("督[查察]组", &[&["督察组", "督查组"]]),
             ("(?:^|[^学])([习習]书[记記])", &[&["习书記", "习书记", "習书記", "習书记"]]),
             ("浏览(?:次数|量)?", &[&["浏览"]]),
-            ("甲乙|丙丁+", &[&["丁", "甲乙"]]),
+            ("甲乙|丙丁+", &[&["丙丁", "甲乙"]]),
             ("甲?乙*(?:丙{2,})", &[&["丙丙"]]),
             ("甲{3}|乙", &[&["乙", "甲甲甲"]]),
             ("(?i)ab", &[&["AB", "Ab", "aB", "ab"]]),

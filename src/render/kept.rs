@@ -2,6 +2,8 @@
 
 use crate::locale::Locale;
 use crate::render::github::{Command, Worst};
+use crate::render::html::overview::Overview;
+use crate::render::html::row::Row;
 use crate::render::{Output, Report, Style, github};
 
 /// One report, printed.
@@ -21,6 +23,8 @@ pub enum Part {
     Nothing,
     /// The worst annotations, and how many there would be.
     Commands(Vec<Command>, usize),
+    /// What the page tells of it.
+    Row(Box<Row>),
 }
 
 impl Part {
@@ -28,6 +32,7 @@ impl Part {
     pub fn of(output: Output, report: &Report<'_>, style: &Style) -> Part {
         match output {
             Output::Github => commands(report, style.locale),
+            Output::Html => Part::Row(Box::new(Row::of(report, style))),
             Output::Pretty
             | Output::Concise
             | Output::Json
@@ -50,6 +55,8 @@ fn commands(report: &Report<'_>, locale: Locale) -> Part {
 pub struct Kept {
     /// The annotations that will be shown.
     pub worst: Worst,
+    /// What the page tells of the reports.
+    pub overview: Overview,
 }
 
 impl Kept {
@@ -58,6 +65,7 @@ impl Kept {
         match part {
             Part::Nothing => {}
             Part::Commands(commands, all) => self.worst.add(commands, all),
+            Part::Row(row) => self.overview.add(*row),
         }
     }
 }

@@ -24,22 +24,28 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("facts", "span source document fold joined numbers sentence"),
     ("outline", "span source locale lexicon document extracted facts fold joined numbers read sentence"),
     ("read", "span source locale problem document extracted facts fold joined outline"),
+    ("overlap", "span source document fold sentence"),
+    ("neighbours", "document overlap"),
+    ("collection", "fold overlap"),
     // Rules: `lang` knows no pack and no document; `read` and `claim` never meet.
     ("lang", "span source locale nearest fold numbers"),
     ("yaml", "span source locale problem nearest"),
     ("pack", "span source locale problem nearest fold lang yaml"),
-    ("verdict", "span"),
+    ("verdict", "span source"),
     ("plan", "span source locale lexicon problem document facts fold numbers lang pack"),
     ("index", "span source lexicon document facts fold joined sentence numbers lang plan"),
-    ("claim", "span source locale document facts fold joined numbers sentence lang plan index verdict"),
+    (
+        "claim",
+        "span source locale document facts fold joined numbers sentence lang plan index verdict neighbours overlap",
+    ),
     ("fingerprint", "span document fold verdict"),
-    ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict"),
+    ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict neighbours"),
     // The project: what its file says, what was there before, and what therefore does not count.
     ("project", "span source locale problem nearest pack verdict yaml"),
     ("baseline", "span source locale problem"),
     ("waive", "locale verdict project baseline"),
     // Faces: see verdicts, never evaluate.
-    ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict"),
+    ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict neighbours"),
     (
         "render",
         "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",
@@ -53,7 +59,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic yaml fingerprint project baseline waive cache git projects",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render packs discover atomic yaml fingerprint project baseline waive cache git projects overlap neighbours collection",
     ),
 ];
 
@@ -74,12 +80,19 @@ const USERS: &[(&str, &str)] = &[
     ("encoding_rs", "src/read/"),
     ("html5gum", "src/read/html/page.rs"),
     ("chardetng", "src/read/"),
+    ("hayro_interpret", "src/read/pdf"),
+    ("hayro_syntax", "src/read/pdf"),
+    ("skrifa", "src/read/pdf/maps.rs"),
+    ("office_oxide", "src/read/doc.rs"),
+    ("zip", "src/read/archive.rs"),
+    ("quick_xml", "src/read/xml.rs src/render/junit.rs"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
-    ("tempfile", "src/atomic.rs src/cache.rs"),
+    ("tempfile", "src/atomic.rs src/cache.rs src/command/convert.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
     ("percent_encoding", "src/render/sarif/"),
+    ("maud", "src/render/html"),
 ];
 
 /// The program text of each file under src, without its tests and comments.

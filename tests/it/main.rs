@@ -4,8 +4,10 @@
 
 mod authors;
 mod cache;
+mod broken;
 mod cases;
 mod commands;
+mod docx;
 mod directions;
 mod fixtures;
 mod generate;
@@ -13,11 +15,15 @@ mod language;
 mod manual;
 mod manual_of_rules;
 mod naive;
+mod office;
 mod outputs;
 mod pipelines;
+mod paper;
+mod parity;
 mod program;
 mod project;
 mod read;
 mod robust;
 mod watch;
 mod whole;
+mod several;

@@ -6,7 +6,8 @@ use std::process::Command;
 use crate::program::{folder, guiju, json};
 
 /// All forms, as the program itself lists them.
-pub const FORMATS: &[&str] = &["pretty", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "csv"];
+pub const FORMATS: &[&str] =
+    &["pretty", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "csv", "html"];
 
 #[test]
 fn several_forms_in_one_run_say_what_each_says_alone() {
@@ -37,6 +38,20 @@ fn two_forms_for_one_place_are_told_before_anything_is_written() {
         assert!(err.contains(told) && err.contains("各写一个文件"), "{formats}: {err}");
         assert!(!folder.path().join("a").exists());
     }
+}
+
+#[test]
+fn a_page_of_results_is_no_report() {
+    let folder = folder();
+    let check = "check . --pack mine.yaml --format html=报告/结果.html";
+    let page = || fs::read_to_string(folder.path().join("报告/结果.html")).unwrap();
+    assert_eq!(guiju(folder.path(), check).0, 1);
+    let first = page();
+    assert_eq!(guiju(folder.path(), check).0, 1);
+    assert_eq!(page(), first);
+    // Who names it gets what was asked for, and never loses a file that is read.
+    assert_eq!(guiju(folder.path(), "check 报告/结果.html --pack mine.yaml --format html=报告/结果.html").0, 2);
+    assert_eq!(page(), first);
 }
 
 #[cfg(unix)]
