@@ -7,6 +7,7 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::locale::Locale;
 
+mod annotate;
 mod apart;
 mod baseline;
 mod cache;
@@ -17,6 +18,7 @@ mod console;
 mod convert;
 mod english;
 mod explain;
+mod fix;
 mod github;
 mod gather;
 mod init;
@@ -102,6 +104,10 @@ enum Command {
     Baseline(baseline::Args),
     /// 直接用一句话检查，不必先写规则包
     Try(try_::Args),
+    /// 把检查结果写成批注，放在 Word 文档的原文旁
+    Annotate(annotate::Args),
+    /// 直接改正：只改有把握的
+    Fix(fix::Args),
     /// 显示一份报告是怎样读的：标题、年度、各级标题和行号
     Outline(outline::Args),
     /// 解释一条规则；再给一份报告，就解释它为什么通过或不通过
@@ -153,6 +159,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Init(args) => init::run(&args, &console),
         Command::Baseline(args) => baseline::run(&args, &console),
         Command::Try(args) => try_::run(&args, &console),
+        Command::Annotate(args) => annotate::run(&args, &console),
+        Command::Fix(args) => fix::run(&args, &console),
         Command::Outline(args) => outline::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
         Command::Rules(args) => rules::run(&args, &console),

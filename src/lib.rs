@@ -38,4 +38,7 @@ pub mod git;
 pub mod packs;
 pub mod projects;
 pub mod render;
+pub mod word;
+pub mod fix;
+pub mod annotate;
 pub mod command;

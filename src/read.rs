@@ -19,9 +19,10 @@ pub mod damage;
 mod detect;
 mod doc;
 pub mod docx;
-mod encoding;
+pub mod encoding;
 mod html;
 mod markdown;
+mod odt;
 mod ofd;
 pub mod package;
 mod pages;
@@ -43,6 +44,8 @@ pub enum Format {
     Html,
     /// Word.
     Docx,
+    /// OpenDocument.
+    Odt,
     /// PDF.
     Pdf,
     /// An old Word or WPS document.
@@ -53,8 +56,16 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 7] =
-        [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Pdf, Format::Doc, Format::Ofd];
+    pub const ALL: [Format; 8] = [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+        Format::Odt,
+        Format::Pdf,
+        Format::Doc,
+        Format::Ofd,
+    ];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
@@ -63,6 +74,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Html => "html",
             Format::Docx => "docx",
+            Format::Odt => "odt",
             Format::Pdf => "pdf",
             Format::Doc => "doc",
             Format::Ofd => "ofd",
@@ -76,6 +88,7 @@ impl Format {
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
             Format::Html => &["html", "htm", "shtml", "xhtml"],
             Format::Docx => &["docx", "docm"],
+            Format::Odt => &["odt"],
             Format::Pdf => &["pdf"],
             Format::Doc => &["doc", "wps", "dot", "wpt"],
             Format::Ofd => &["ofd"],
@@ -174,6 +187,7 @@ fn take_parts(container: Container, name: &str, bytes: &[u8], locale: Locale) ->
         Container::Pdf => pdf::read(bytes).map_err(|it| it.problem(name, format, locale)),
         Container::Ofd => ofd::read(bytes).map_err(|it| it.problem(name, format, locale)),
         Container::Doc => doc::read(bytes).map_err(|it| doc::problem(name, it, locale)),
+        Container::Odt => odt::read(bytes).map_err(|it| it.problem(name, format, locale)),
     }
 }
 

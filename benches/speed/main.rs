@@ -9,7 +9,11 @@ use std::process::{Command, ExitCode, Stdio};
 
 mod corpus;
 mod measure;
+#[path = "../../tests/it/office.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "shared with the tests")]
+mod office;
 mod phrases;
+mod word;
 
 use measure::{Cost, MEASURE, least};
 
@@ -64,7 +68,8 @@ fn bench() -> io::Result<()> {
     bench.growth()?;
     bench.one_report()?;
     bench.rules()?;
-    bench.memory()
+    bench.memory()?;
+    word::bench(root.path())
 }
 
 fn rg_is_there() -> bool {

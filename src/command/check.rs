@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use crate::command::cached::Keep;
 use crate::command::console::Console;
+use crate::command::fix::{self, Fixing};
 use crate::command::known::Known;
 use crate::command::watch::Change;
 use crate::command::workspace::{Wanted, Workspace};
-use crate::command::{BROKEN, Packs, Results, run, settings, watch};
+use crate::command::{BROKEN, CLEAN, Packs, Results, run, settings, watch};
+use crate::fix::How;
 
 /// What may be typed.
 #[derive(Debug, clap::Args)]
@@ -23,6 +25,11 @@ pub struct Args {
     /// 不查这些规则，编号之间用逗号
     #[arg(long, value_name = "ID,…")]
     ignore: Vec<String>,
+    /// 先像 guiju fix 那样改正，再检查剩下的
+    #[arg(long)]
+    fix: bool,
+    #[command(flatten)]
+    fixing: Fixing,
     /// 只报告这个基线文件以外的问题；基线由 guiju baseline 写成
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -84,10 +91,12 @@ fn once(args: &Args, paths: &[PathBuf], force_exclude: bool, console: &Console) 
             return BROKEN;
         }
     };
+    let how = How { unsafe_too: args.fixing.unsafe_fixes, tracked: false };
+    let mended = if args.fix { fix::all(&workspace, paths, how, false, console) } else { CLEAN };
     let keep = match &args.cache_dir {
         _ if args.no_cache => Keep::Nothing,
         Some(folder) => Keep::In(folder.clone()),
         None => Keep::InProjects,
     };
-    run::run(&workspace, &args.results, &keep, console)
+    run::run(&workspace, &args.results, &keep, console).max(mended)
 }

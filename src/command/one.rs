@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::check::{Checked, Want, check_among};
+use crate::check::{Checked, Want, check, check_among};
 use crate::command::cached::{self, Caches};
 use crate::command::gather::Gathered;
 use crate::command::input::Reading;
@@ -138,15 +138,7 @@ impl Run<'_> {
         let neighbours = self.gathered.neighbours(&self.workspace.jobs, &document, prepared.plan.needs(), &reads);
         let mut checked = check_among(&prepared.plan, &document, &neighbours, self.want, self.locale);
         drop(neighbours);
-        let numbers = self.workspace.numbers.get(job.asked).map(Vec::as_slice).unwrap_or_default();
-        for verdict in &mut checked.verdicts {
-            verdict.rule = numbers.get(verdict.rule).copied().unwrap_or(usize::MAX);
-        }
-        if job.path != job.input.name() {
-            stamp(&mut checked.verdicts, &job.path, &document, |at| id(&self.workspace.rules, at));
-        }
-        let rule = |at| id(&self.workspace.rules, at);
-        let met = waive(&mut checked.verdicts, &self.workspace.ground(job), rule, self.locale);
+        let met = self.workspace.settle(job, &document, &mut checked, self.locale);
         Ok(Judged { document, checked, met })
     }
 }
@@ -157,6 +149,27 @@ pub fn id(rules: &[PlannedRule], at: usize) -> &str {
 }
 
 impl Workspace {
+    /// The verdicts on a report by itself: rules that hold it against others do not apply.
+    pub fn judge(&self, job: &Job, document: &Document, want: Want, locale: Locale) -> Checked {
+        let Some(prepared) = self.asked.get(job.asked) else { return Checked::default() };
+        let mut checked = check(&prepared.plan, document, want, locale);
+        self.settle(job, document, &mut checked, locale);
+        checked
+    }
+
+    /// Numbers verdicts as the workspace numbers its rules, and leaves out what does not count; gives what that needed.
+    fn settle(&self, job: &Job, document: &Document, checked: &mut Checked, locale: Locale) -> Met {
+        let numbers = self.numbers.get(job.asked).map(Vec::as_slice).unwrap_or_default();
+        for verdict in &mut checked.verdicts {
+            verdict.rule = numbers.get(verdict.rule).copied().unwrap_or(usize::MAX);
+        }
+        let rule = |at| id(&self.rules, at);
+        if job.path != job.input.name() {
+            stamp(&mut checked.verdicts, &job.path, document, rule);
+        }
+        waive(&mut checked.verdicts, &self.ground(job), rule, locale)
+    }
+
     /// What may keep findings of a report from counting.
     pub fn ground<'a>(&'a self, job: &'a Job) -> Ground<'a> {
         let project = job.project.and_then(|at| self.projects.get(at));

@@ -25,6 +25,7 @@ pub(super) enum Content {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     Docx,
+    Odt,
     Doc,
     Pdf,
     Ofd,
@@ -35,7 +36,6 @@ pub(super) enum Container {
 pub(super) enum Foreign {
     Xlsx,
     Pptx,
-    Odt,
     Rtf,
     Xml,
     Mhtml,
@@ -102,7 +102,7 @@ pub(super) fn content(bytes: &[u8]) -> Content {
 /// front of each member.
 fn packed(bytes: &[u8]) -> Content {
     if memmem::find(bytes.get(..HEAD).unwrap_or(bytes), ODT).is_some() {
-        return Content::Foreign(Foreign::Odt);
+        return Content::Parts(Container::Odt);
     }
     let archive = Archive::open(bytes);
     let has = |wanted: &str| match &archive {
@@ -118,6 +118,7 @@ impl Container {
     pub(super) const fn format(self) -> Format {
         match self {
             Container::Docx => Format::Docx,
+            Container::Odt => Format::Odt,
             Container::Doc => Format::Doc,
             Container::Pdf => Format::Pdf,
             Container::Ofd => Format::Ofd,
@@ -130,7 +131,6 @@ impl Foreign {
         match self {
             Foreign::Xlsx => say!(locale, "电子表格（.xlsx）", "a spreadsheet (.xlsx)"),
             Foreign::Pptx => say!(locale, "演示文稿（.pptx）", "a presentation (.pptx)"),
-            Foreign::Odt => say!(locale, " OpenDocument 文档（.odt）", "an OpenDocument text (.odt)"),
             Foreign::Rtf => say!(locale, " RTF 文档", "an RTF document"),
             Foreign::Xml => say!(locale, " XML 文件", "an XML file"),
             Foreign::Mhtml => say!(locale, "单个文件的网页（.mht）或邮件", "a web archive (.mht) or a mail"),
@@ -141,7 +141,7 @@ impl Foreign {
 
     fn way_out(self, locale: Locale) -> String {
         match self {
-            Foreign::Odt | Foreign::Rtf => say!(
+            Foreign::Rtf => say!(
                 locale,
                 "在 Word 或 WPS 中打开，另存为 .docx，再检查存出的文件",
                 "open it in Word or WPS, save it as .docx, and check that file"

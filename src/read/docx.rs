@@ -103,6 +103,8 @@ pub struct Paragraph {
     pub start: usize,
     /// Where its closing tag begins.
     pub end: usize,
+    /// Of one in a text box, where the paragraph that the box hangs on begins.
+    pub host: Option<usize>,
 }
 
 /// Reads a document.

@@ -1,5 +1,6 @@
 //! Bytes to text: the encoding is the one in which the most characters are common Chinese ones.
 
+use crate::span::Span;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 include!(concat!(env!("OUT_DIR"), "/common.rs"));
@@ -165,6 +166,56 @@ fn is_text(text: &str) -> bool {
     }
     let visible = text.chars().filter(|c| !c.is_whitespace()).count();
     strange <= 1 + text.len() / 1500 && strange * 2 <= visible && (lost < MANY_LOST || lost * 3 < visible)
+}
+
+/// The file with spans of its text, in order, replaced; every other byte stays. `None` where the encoding has no room
+/// for what is put in.
+pub fn replaced(bytes: &[u8], name: &str, edits: &[(Span, &str)]) -> Option<Vec<u8>> {
+    let encoding = Encoding::for_label(name.as_bytes())?;
+    let mark = Encoding::for_bom(bytes).filter(|(it, _)| *it == encoding).map_or(0, |(_, length)| length);
+    let mut places = Places { decoder: encoding.new_decoder_without_bom_handling(), bytes, at: mark, text: 0 };
+    let (mut out, mut done) = (Vec::with_capacity(bytes.len() + 64), 0);
+    for (span, with) in edits {
+        let (start, end) = (places.of(span.start)?, places.of(span.end)?);
+        out.extend_from_slice(bytes.get(done..start)?);
+        out.extend(encoded(encoding, with)?);
+        done = end;
+    }
+    out.extend_from_slice(bytes.get(done..)?);
+    Some(out)
+}
+
+fn encoded(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
+    if encoding == UTF_16LE {
+        return Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
+    }
+    if encoding == UTF_16BE {
+        return Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
+    }
+    let (bytes, _, lossy) = encoding.encode(text);
+    (!lossy).then(|| bytes.into_owned())
+}
+
+/// Leads from bytes of a text to bytes of the file, onwards only.
+struct Places<'a> {
+    decoder: encoding_rs::Decoder,
+    bytes: &'a [u8],
+    at: usize,
+    text: usize,
+}
+
+impl Places<'_> {
+    /// Where in the file byte `offset` of its text stands.
+    fn of(&mut self, offset: usize) -> Option<usize> {
+        let mut room = [0; 32];
+        while self.text < offset {
+            let next = self.bytes.get(self.at..=self.at)?;
+            let (_, _, written, _) = self.decoder.decode_to_utf8(next, &mut room, false);
+            self.at += 1;
+            self.text += written;
+        }
+        (self.text == offset).then_some(self.at)
+    }
 }
 
 /// Whether a text has to be looked at for controls: the bytes they are written with are rare.

@@ -50,6 +50,9 @@ const DIRECTIONS: &[(&str, &str)] = &[
         "render",
         "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",
     ),
+    ("word", "span source read"),
+    ("fix", "span source locale problem document facts joined read check verdict word"),
+    ("annotate", "span locale document pack plan check verdict render fix word"),
     // The outer world.
     ("atomic", ""),
     ("cache", ""),
@@ -59,7 +62,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render packs discover atomic yaml fingerprint project baseline waive cache git projects overlap neighbours collection",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic yaml fingerprint project baseline waive cache git projects overlap neighbours collection",
     ),
 ];
 

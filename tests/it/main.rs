@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
+mod annotate;
 mod authors;
 mod cache;
 mod broken;
@@ -9,12 +10,14 @@ mod cases;
 mod commands;
 mod docx;
 mod directions;
+mod fix;
 mod fixtures;
 mod generate;
 mod language;
 mod manual;
 mod manual_of_rules;
 mod naive;
+mod odt;
 mod office;
 mod outputs;
 mod pipelines;

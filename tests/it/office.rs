@@ -29,6 +29,8 @@ pub struct Docx {
     pub styles: String,
     /// What stands in `w:numbering`.
     pub numbering: String,
+    /// More relations of the part that holds the text.
+    pub relations: String,
     /// More parts, by name.
     pub more: Vec<(String, Vec<u8>)>,
 }
@@ -90,6 +92,14 @@ impl Docx {
         zip_of(&self.members())
     }
 
+    /// The file with other XML in the part that holds the text.
+    pub fn bytes_with(&self, document: &str) -> Vec<u8> {
+        let mut members = self.members();
+        let part = members.iter_mut().find(|(name, _)| name == "word/document.xml");
+        part.unwrap().1 = document.as_bytes().to_vec();
+        zip_of(&members)
+    }
+
     /// Its members.
     pub fn members(&self) -> Vec<(String, Vec<u8>)> {
         let part = |name: &str| {
@@ -117,8 +127,12 @@ impl Docx {
             ("word/document.xml".to_owned(), self.document().into_bytes()),
             (
                 "word/_rels/document.xml.rels".to_owned(),
-                relations(relation("rId1", "styles", "styles.xml") + &relation("rId2", "numbering", "numbering.xml"))
-                    .into_bytes(),
+                relations(
+                    relation("rId1", "styles", "styles.xml")
+                        + &relation("rId2", "numbering", "numbering.xml")
+                        + &self.relations,
+                )
+                .into_bytes(),
             ),
             (
                 "word/styles.xml".to_owned(),

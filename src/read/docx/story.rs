@@ -82,14 +82,15 @@ impl Frame {
 impl Story {
     /// Adds a paragraph and what hangs on it.
     pub fn add(&mut self, frame: Frame) {
-        let mut open = vec![frame];
-        while let Some(mut frame) = open.pop() {
-            open.extend(std::mem::take(&mut frame.later).into_iter().rev());
-            self.add_one(&frame);
+        let host = frame.xml.start;
+        let mut open = vec![(frame, None)];
+        while let Some((mut frame, outer)) = open.pop() {
+            open.extend(std::mem::take(&mut frame.later).into_iter().rev().map(|it| (it, Some(host))));
+            self.add_one(&frame, outer);
         }
     }
 
-    fn add_one(&mut self, frame: &Frame) {
+    fn add_one(&mut self, frame: &Frame, host: Option<usize>) {
         let start = self.extracted.text.len();
         let pieces: Vec<Piece> = text::lines(&frame.text)
             .map(|line| text::trim(&frame.text, line))
@@ -108,7 +109,7 @@ impl Story {
         self.extracted.blocks.push(Block { pieces, layout: frame.layout(), blank_before, indent });
         self.bits.extend(frame.bits.iter().map(|bit| Bit { text: bit.text.shift(start), ..*bit }));
         let text = Span::new(start, start + frame.text.len());
-        self.paragraphs.push(Paragraph { text, start: frame.xml.start, end: frame.xml.end });
+        self.paragraphs.push(Paragraph { text, start: frame.xml.start, end: frame.xml.end, host });
     }
 
     /// Levels as Markdown has them: under a title, a first level is the second. `titled` says that a paragraph has the
