@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write;
-use std::path::Path;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use hanconv::RawDictionary::{HKVariants, STCharacters, TSCharacters};
@@ -34,11 +35,34 @@ const SHARED: &str = "亘厘淀涂熏璇膻蚝蝎跖";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/read/common.txt");
+    println!("cargo::rustc-env=GUIJU_SOURCES={}", sources()?);
     let scripts = Scripts::load();
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("fold.rs"), fold_tables(&scripts)?)?;
     fs::write(Path::new(&out).join("common.rs"), common_table(&scripts, &fs::read_to_string("src/read/common.txt")?)?)?;
     Ok(())
+}
+
+/// What the program is made from, in one number: results that are kept between runs are those of one program alone.
+fn sources() -> Result<String, Box<dyn Error>> {
+    let mut open = ["src", "grammar", "Cargo.lock", "build.rs"].map(PathBuf::from).to_vec();
+    let mut files = BTreeSet::new();
+    while let Some(path) = open.pop() {
+        println!("cargo::rerun-if-changed={}", path.display());
+        if path.is_dir() {
+            for entry in fs::read_dir(&path)? {
+                open.push(entry?.path());
+            }
+        } else {
+            files.insert(path);
+        }
+    }
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        (file.to_string_lossy(), fs::read(&file)?).hash(&mut hasher);
+    }
+    (env::var("PROFILE")?, env::var("TARGET")?).hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 /// The tables of single characters from one script to the other.

@@ -10,6 +10,8 @@ use crate::locale::Locale;
 mod annotate;
 mod apart;
 mod baseline;
+mod cache;
+mod cached;
 mod check;
 mod completions;
 mod console;
@@ -17,6 +19,7 @@ mod convert;
 mod english;
 mod explain;
 mod fix;
+mod github;
 mod gather;
 mod init;
 mod input;
@@ -43,6 +46,7 @@ mod sink;
 mod test;
 mod try_;
 mod usage;
+mod watch;
 mod workspace;
 
 use console::Console;
@@ -120,6 +124,9 @@ enum Command {
     Packs(packs::Args),
     /// 运行规则自带的测试
     Test(test::Args),
+    /// 检查结果的缓存
+    #[command(subcommand)]
+    Cache(CacheCommand),
     /// 规则包的工具
     #[command(subcommand)]
     Pack(PackCommand),
@@ -132,6 +139,12 @@ enum Command {
     /// 在单独的进程里读一份报告，由程序自己调用
     #[command(hide = true)]
     ReadApart(apart::Args),
+}
+
+#[derive(Debug, Subcommand)]
+enum CacheCommand {
+    /// 删去缓存
+    Clean(cache::Args),
 }
 
 #[derive(Debug, Subcommand)]
@@ -160,6 +173,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let console = Console::new(locale, cli.color.as_deref(), cli.quiet, cli.verbose > 0);
     let code = match cli.command {
         Command::Check(args) => check::run(&args, &console),
+        Command::Cache(CacheCommand::Clean(args)) => cache::run(&args, &console),
         Command::Init(args) => init::run(&args, &console),
         Command::Baseline(args) => baseline::run(&args, &console),
         Command::Try(args) => try_::run(&args, &console),

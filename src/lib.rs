@@ -34,6 +34,7 @@ pub mod compare;
 pub mod ruletest;
 pub mod atomic;
 pub mod discover;
+pub mod cache;
 pub mod git;
 pub mod packs;
 pub mod projects;

@@ -56,6 +56,11 @@ impl Projects {
         tidy(&self.here.join(path))
     }
 
+    /// A full path as one would write it here, where it lies below this folder.
+    pub fn short(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.here).unwrap_or(path).to_path_buf()
+    }
+
     /// The project that a folder belongs to.
     pub fn of_folder(&mut self, folder: &Path) -> Option<usize> {
         let full = self.full(folder);

@@ -29,6 +29,7 @@ pub mod outline;
 pub mod pretty;
 pub mod sarif;
 pub mod readable;
+pub mod step;
 pub mod summary;
 pub mod tests;
 pub mod tests_json;

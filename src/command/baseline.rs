@@ -101,7 +101,7 @@ fn entries(workspace: &Workspace, reading: &Reading, console: &Console) -> (Vec<
     let fail_on = settings::fail_on(None);
     let (want, locale) = (Want::Findings, console.locale);
     let gathered = Gathered::default();
-    let mut run = Run { workspace, sinks: Vec::new(), want, fail_on, reading, gathered, locale };
+    let mut run = Run { workspace, sinks: Vec::new(), step: false, want, fail_on, reading, gathered, locale };
     run.gather(None);
     let judged: Vec<Result<Vec<Entry>, Problem>> =
         workspace.jobs.par_iter().map(|job| Ok(of_report(workspace, &job.path, &run.verdicts(job)?))).collect();

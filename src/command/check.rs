@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::command::cached::Keep;
 use crate::command::console::Console;
 use crate::command::fix::{self, Fixing};
 use crate::command::known::Known;
+use crate::command::watch::Change;
 use crate::command::workspace::{Wanted, Workspace};
-use crate::command::{BROKEN, CLEAN, Packs, Results, run};
+use crate::command::{BROKEN, CLEAN, Packs, Results, run, settings, watch};
 use crate::fix::How;
 
 /// What may be typed.
@@ -37,19 +39,47 @@ pub struct Args {
     /// 逐个写出的文件也按项目文件的 exclude 略过，供 pre-commit 一类的工具使用
     #[arg(long)]
     force_exclude: bool,
+    /// 一直等着，报告或规则改动后再查改动的；按 Ctrl-C 结束
+    #[arg(long)]
+    watch: bool,
+    /// 不用也不存未改动报告的结果
+    #[arg(long)]
+    no_cache: bool,
+    /// 结果缓存的文件夹；默认为项目的 .guiju_cache，没有 guiju.yaml 时不存
+    #[arg(long, value_name = "DIR")]
+    cache_dir: Option<PathBuf>,
     #[command(flatten)]
     results: Results,
 }
 
 /// Checks, prints, and gives the exit code.
 pub fn run(args: &Args, console: &Console) -> u8 {
+    let code = once(args, &args.paths, args.force_exclude, console);
+    if !args.watch {
+        return code;
+    }
+    let results: Vec<PathBuf> = settings::targets(&args.results.format, args.results.output.as_ref(), console.locale)
+        .map_or_else(|_| Vec::new(), |it| it.into_iter().filter_map(|it| it.file).collect());
+    watch::watch(&args.paths, &results, console, |change| match change {
+        Change::Rules => {
+            once(args, &args.paths, args.force_exclude, console);
+        }
+        // What the project leaves out stays out, though it is named here.
+        Change::Reports(paths) => {
+            once(args, &paths, true, console);
+        }
+    })
+}
+
+/// One run over some reports.
+fn once(args: &Args, paths: &[PathBuf], force_exclude: bool, console: &Console) -> u8 {
     let wanted = Wanted {
-        paths: &args.paths,
+        paths,
         packs: args.packs.clone(),
         select: &args.select,
         ignore: &args.ignore,
         reading: args.results.reading.clone(),
-        force_exclude: args.force_exclude,
+        force_exclude,
         baseline: args.baseline.clone().map_or(Known::Project, Known::File),
         since: args.since.as_deref(),
         rules_alone: false,
@@ -62,6 +92,11 @@ pub fn run(args: &Args, console: &Console) -> u8 {
         }
     };
     let how = How { unsafe_too: args.fixing.unsafe_fixes, tracked: false };
-    let mended = if args.fix { fix::all(&workspace, &args.paths, how, false, console) } else { CLEAN };
-    run::run(&workspace, &args.results, console).max(mended)
+    let mended = if args.fix { fix::all(&workspace, paths, how, false, console) } else { CLEAN };
+    let keep = match &args.cache_dir {
+        _ if args.no_cache => Keep::Nothing,
+        Some(folder) => Keep::In(folder.clone()),
+        None => Keep::InProjects,
+    };
+    run::run(&workspace, &args.results, &keep, console).max(mended)
 }

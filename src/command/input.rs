@@ -35,16 +35,29 @@ impl Reading {
     /// # Errors
     /// Why it cannot be read.
     pub fn document(&self, input: &Input, given: &Given, locale: Locale) -> Result<Document, Problem> {
-        let (name, bytes) = (input.name(), input.bytes(locale)?);
-        let converted = match old_form(&bytes).filter(|_| self.convert.is_some()) {
-            Some(ending) => Some(convert::to_docx(&name, &bytes, ending, locale)?),
+        self.of_bytes(input, &input.bytes(locale)?, given, locale)
+    }
+
+    /// Whether old forms are converted by another program.
+    pub const fn converts(&self) -> bool {
+        self.convert.is_some()
+    }
+
+    /// Reads a report whose bytes are there.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn of_bytes(&self, input: &Input, bytes: &[u8], given: &Given, locale: Locale) -> Result<Document, Problem> {
+        let name = input.name();
+        let converted = match old_form(bytes).filter(|_| self.convert.is_some()) {
+            Some(ending) => Some(convert::to_docx(&name, bytes, ending, locale)?),
             None => None,
         };
-        let bytes = converted.unwrap_or(bytes);
-        let apart = if is_risky(&bytes) { apart::take_apart(&name, &bytes, locale) } else { None };
+        let bytes = converted.as_deref().unwrap_or(bytes);
+        let apart = if is_risky(bytes) { apart::take_apart(&name, bytes, locale) } else { None };
         let taken = match apart {
             Some(taken) => taken?,
-            None => take(&name, &bytes, Options { raw: self.raw }, locale)?,
+            None => take(&name, bytes, Options { raw: self.raw }, locale)?,
         };
         Ok(understand(&name, taken, given))
     }

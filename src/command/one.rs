@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::check::{Checked, Want, check, check_among};
+use crate::command::cached::{self, Caches};
 use crate::command::gather::Gathered;
 use crate::command::input::Reading;
 use crate::command::workspace::{Job, Workspace};
@@ -14,7 +15,7 @@ use crate::problem::Problem;
 use crate::render::kept::Printed;
 use crate::render::location::Locator;
 use crate::render::summary::{FailOn, Tally};
-use crate::render::{self, Output, Report, Style};
+use crate::render::{self, Output, Report, Style, step};
 use crate::say;
 use crate::waive::{Ground, Met, waive};
 
@@ -24,6 +25,8 @@ pub struct Run<'a> {
     pub workspace: &'a Workspace,
     /// The forms of results.
     pub sinks: Vec<(Output, Style)>,
+    /// Whether GitHub is to show the findings too.
+    pub step: bool,
     /// What they show.
     pub want: Want,
     /// From which severity on a report fails.
@@ -40,6 +43,8 @@ pub struct Run<'a> {
 pub struct Done {
     /// In the order of the sinks.
     pub printed: Vec<Printed>,
+    /// Its rows in what GitHub shows, where that is wanted.
+    pub rows: String,
     /// What the reader should know of the whole report.
     pub notices: Vec<String>,
     /// What it adds to the counts.
@@ -63,15 +68,31 @@ impl Run<'_> {
     ///
     /// # Errors
     /// Why it cannot be checked.
-    pub fn one(&self, job: &Job) -> Result<Done, Problem> {
+    pub fn one(&self, caches: &Caches, job: &Job) -> Result<Done, Problem> {
         self.guarded(job, || {
-            let Judged { document, checked, met } = self.judged(job)?;
-            let rules = &self.workspace.rules;
-            let report = Report { rules, document: &document, checked: &checked };
-            let printed = self.sinks.iter().map(|(output, style)| render::report(*output, &report, style)).collect();
-            let tally = Tally::of(rules, &checked, &Locator::of_document(&document), self.fail_on, self.locale);
-            Ok(Done { printed, notices: checked.notices, tally, met })
+            let bytes = job.input.bytes(self.locale)?;
+            let cache = caches.of(job, self.workspace);
+            let entry = cache.and_then(|cache| Some((cache, caches.name(cache, self, job, &bytes)?)));
+            if let Some(done) = entry.and_then(|(cache, name)| cached::unpack(&cache.get(&name)?)) {
+                return Ok(done);
+            }
+            let done = self.printed(self.judged(job, &bytes)?);
+            if let (Some((cache, name)), Some(packed)) = (entry, cached::pack(&done)) {
+                cache.put(&name, &packed);
+            }
+            Ok(done)
         })
+    }
+
+    /// A report's results as text.
+    fn printed(&self, judged: Judged) -> Done {
+        let Judged { document, checked, met } = judged;
+        let rules = &self.workspace.rules;
+        let report = Report { rules, document: &document, checked: &checked };
+        let printed = self.sinks.iter().map(|(output, style)| render::report(*output, &report, style)).collect();
+        let tally = Tally::of(rules, &checked, &Locator::of_document(&document), self.fail_on, self.locale);
+        let rows = if self.step { step::rows(&report, self.locale) } else { String::new() };
+        Done { printed, rows, notices: checked.notices, tally, met }
     }
 
     /// One report with its verdicts. What would stop the program stops this report alone.
@@ -79,7 +100,7 @@ impl Run<'_> {
     /// # Errors
     /// Why it cannot be checked.
     pub fn verdicts(&self, job: &Job) -> Result<Judged, Problem> {
-        self.guarded(job, || self.judged(job))
+        self.guarded(job, || self.judged(job, &job.input.bytes(self.locale)?))
     }
 
     fn guarded<T>(&self, job: &Job, work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
@@ -108,11 +129,11 @@ impl Run<'_> {
         self.reading.document(&job.input, &prepared.given, self.locale).ok()
     }
 
-    fn judged(&self, job: &Job) -> Result<Judged, Problem> {
+    fn judged(&self, job: &Job, bytes: &[u8]) -> Result<Judged, Problem> {
         let Some(prepared) = self.workspace.asked.get(job.asked) else {
             return Err(Problem::error("internal", job.input.name(), ""));
         };
-        let document = self.reading.document(&job.input, &prepared.given, self.locale)?;
+        let document = self.reading.of_bytes(&job.input, bytes, &prepared.given, self.locale)?;
         let reads = |job: &Job| self.document(job);
         let neighbours = self.gathered.neighbours(&self.workspace.jobs, &document, prepared.plan.needs(), &reads);
         let mut checked = check_among(&prepared.plan, &document, &neighbours, self.want, self.locale);

@@ -22,6 +22,8 @@ pub struct Prepared {
     pub packs: Vec<Pack>,
     /// The rules in use.
     pub plan: Plan,
+    /// All that its verdicts follow from, in one name; empty where nothing may be kept.
+    pub key: String,
     /// Facts set by hand.
     pub given: Given,
     /// All that is wrong with packs and rules.

@@ -10,8 +10,10 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use crate::check::Want;
+use crate::command::cached::{Caches, Keep};
 use crate::command::console::Console;
 use crate::command::gather::Gathered;
+use crate::command::github;
 use crate::command::left::{self, Left};
 use crate::command::one::{Done, Run};
 use crate::command::settings::Target;
@@ -21,7 +23,7 @@ use crate::command::{BROKEN, CLEAN, FINDINGS, Results, settings};
 use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::render::summary::Summary;
-use crate::render::{self, Output, Whole};
+use crate::render::{self, Output, Whole, step};
 use crate::say;
 
 /// How many reports a thread has on hand: enough to keep it busy, few enough to keep memory small.
@@ -30,9 +32,9 @@ const ON_HAND: usize = 16;
 const LONG: usize = 200;
 
 /// Checks all reports of a workspace and gives the exit code.
-pub fn run(workspace: &Workspace, results: &Results, console: &Console) -> u8 {
+pub fn run(workspace: &Workspace, results: &Results, keep: &Keep, console: &Console) -> u8 {
     match open(workspace, results, console) {
-        Ok(sinks) => Session::new(workspace, sinks, results, console).finish(),
+        Ok(sinks) => Session::new(workspace, sinks, results, console).finish(keep),
         Err(problem) => {
             console.problem(&problem);
             BROKEN
@@ -84,6 +86,7 @@ struct Session<'a> {
     problems: Vec<Problem>,
     summary: Summary,
     left: Left,
+    rows: step::Rows,
     jobs: usize,
     progress: bool,
     /// Whether results could not be written in full.
@@ -96,6 +99,7 @@ impl<'a> Session<'a> {
         let all = sinks.iter().any(|it| it.output.explains() || it.style.evidence);
         let run = Run {
             workspace,
+            step: github::step().is_some(),
             sinks: sinks.iter().map(|it| (it.output, it.style)).collect(),
             want: if all { Want::Evidence } else { Want::Findings },
             fail_on: settings::fail_on(results.fail_on.as_deref()),
@@ -112,6 +116,7 @@ impl<'a> Session<'a> {
             problems: Vec::new(),
             summary: Summary::default(),
             left: Left::default(),
+            rows: step::Rows::default(),
             jobs,
             progress,
             lost: false,
@@ -120,8 +125,16 @@ impl<'a> Session<'a> {
     }
 
     /// Prints everything; a reader of the results that goes away is let go, quietly.
-    fn finish(mut self) -> u8 {
-        self.print();
+    fn finish(mut self, keep: &Keep) -> u8 {
+        let caches = Caches::open(&self.run, keep);
+        self.print(&caches);
+        if self.console.verbose && caches.full() {
+            self.console.tell(&say!(
+                self.console.locale,
+                "缓存写不进去，下次会重新检查",
+                "the cache cannot be written: the next run checks anew"
+            ));
+        }
         self.close();
         match (self.lost, self.summary.errors, self.summary.failed) {
             (false, 0, 0) => CLEAN,
@@ -141,7 +154,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn print(&mut self) {
+    fn print(&mut self, caches: &Caches) {
         let Workspace { jobs, problems, rules, .. } = self.run.workspace;
         self.each(|sink, _| sink.write(&render::head(sink.output, rules, &sink.style)));
         for problem in problems {
@@ -153,8 +166,10 @@ impl<'a> Session<'a> {
         for chunk in jobs.chunks(self.jobs * ON_HAND) {
             let run = &self.run;
             let done: Vec<_> = match &pool {
-                Ok(pool) if chunk.len() > 1 => pool.install(|| chunk.par_iter().map(|it| run.one(it)).collect()),
-                _ => chunk.iter().map(|it| run.one(it)).collect(),
+                Ok(pool) if chunk.len() > 1 => {
+                    pool.install(|| chunk.par_iter().map(|it| run.one(caches, it)).collect())
+                }
+                _ => chunk.iter().map(|it| run.one(caches, it)).collect(),
             };
             for (job, one) in chunk.iter().zip(done) {
                 self.take(job, one);
@@ -189,6 +204,7 @@ impl<'a> Session<'a> {
         self.left.take(job, &done.met);
         self.summary.add(&self.run.workspace.rules, done.tally);
         self.each(|sink, at| done.printed.get(at).map_or(Ok(()), |it| sink.element(&it.text)));
+        self.rows.add(&done.rows);
         for (sink, it) in self.sinks.iter_mut().zip(done.printed) {
             sink.keep(it.part);
         }
@@ -212,8 +228,24 @@ impl<'a> Session<'a> {
     fn close(&mut self) {
         let tails: Vec<String> = self.sinks.iter().map(|it| self.tail(it)).collect();
         self.each(|sink, at| sink.write(tails.get(at).map_or("", String::as_str)).and_then(|()| sink.close()));
+        self.show_step();
         if !self.console.quiet && self.sinks.iter().any(|it| it.output == Output::Concise && it.on_standard_output()) {
             self.console.tell(&render::closing::one_line_summary(&self.summary, self.console.locale));
+        }
+    }
+
+    /// Shows everything on GitHub's page of the step, where there is one.
+    fn show_step(&mut self) {
+        let Some(path) = github::step() else { return };
+        let rules = &self.run.workspace.rules;
+        let text = step::summary(rules, &self.problems, &self.summary, &self.rows, self.console.locale);
+        if let Err(why) = github::append(&path, &text) {
+            let message = say!(
+                self.console.locale,
+                "GITHUB_STEP_SUMMARY 所指的文件写不了：{why}",
+                "the file that GITHUB_STEP_SUMMARY names cannot be written: {why}"
+            );
+            self.console.tell(&message);
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::command::cached::Keep;
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
 use crate::command::workspace::Workspace;
@@ -50,7 +51,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
     let problems = prepared.problems.iter().cloned().chain(problems).collect();
     let workspace = Workspace { problems, ..Workspace::of(prepared, inputs) };
     let results = Results { evidence: true, ..args.results.clone() };
-    run::run(&workspace, &results, console)
+    run::run(&workspace, &results, &Keep::Nothing, console)
 }
 
 fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {
@@ -61,7 +62,7 @@ fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {
     let packs = vec![pack];
     let (plan, wrong) = compile(&packs, &settings, locale);
     problems.extend(wrong);
-    Ok(Prepared { packs, plan, given, problems })
+    Ok(Prepared { packs, plan, key: String::new(), given, problems })
 }
 
 /// A pack of the one rule, with all that the other packs declare.

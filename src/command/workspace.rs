@@ -12,7 +12,7 @@ use crate::command::input::{self, Input};
 use crate::command::known::Known;
 use crate::command::packs_of::PacksOf;
 use crate::command::prepare::{Prepared, named, settings_for};
-use crate::command::{Packs, Reading, known, names, settings};
+use crate::command::{Packs, Reading, cached, known, names, settings};
 use crate::facts::Given;
 use crate::git;
 use crate::locale::Locale;
@@ -165,7 +165,8 @@ impl Workspace {
             let settings = Settings { named: named(&packs.words(project, &kind.1), &loaded.packs), ..settings };
             let (plan, wrong) = compile(&loaded.packs, &settings, locale);
             problems.extend(wrong);
-            self.add(Prepared { packs: loaded.packs.clone(), plan, given, problems: Vec::new() });
+            let key = cached::key(&loaded.packs, &settings, &given);
+            self.add(Prepared { packs: loaded.packs.clone(), plan, key, given, problems: Vec::new() });
         }
         self.problems.splice(0..0, once(problems));
         if broken {

@@ -89,16 +89,16 @@ const LINES: usize = 8;
 /// What one report adds to the counts: all that is kept of it once it is printed.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
-    passes: bool,
-    passed: usize,
+    pub(crate) passes: bool,
+    pub(crate) passed: usize,
     /// Rule, number of places, and lines of its findings.
-    failed: Vec<(usize, usize, Vec<usize>)>,
+    pub(crate) failed: Vec<(usize, usize, Vec<usize>)>,
     /// Rule and reason.
-    not_applicable: Vec<(usize, String)>,
+    pub(crate) not_applicable: Vec<(usize, String)>,
     /// Findings under a waiver, by whose leave.
-    waived: BTreeMap<String, usize>,
+    pub(crate) waived: BTreeMap<String, usize>,
     /// Findings in the baseline.
-    known: usize,
+    pub(crate) known: usize,
 }
 
 impl Tally {

@@ -57,6 +57,7 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("annotate", "span locale document pack plan check verdict render fix word"),
     // The outer world.
     ("atomic", ""),
+    ("cache", ""),
     ("git", "locale problem"),
     ("packs", "locale problem nearest pack project"),
     ("projects", "locale problem pack packs project"),
@@ -64,12 +65,12 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("lsp", "span source locale problem document facts fold read lang pack plan check verdict render packs schema"),
     (
         "command",
-        "span source locale problem nearest document extracted facts read lang pack plan check verdict compare ruletest render word fix annotate schema lsp packs discover atomic yaml fingerprint project baseline waive git projects overlap neighbours collection",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict compare ruletest render word fix annotate schema lsp packs discover atomic yaml fingerprint project baseline waive cache git projects overlap neighbours collection",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["atomic", "git", "packs", "projects", "discover", "lsp", "command", "main"];
+const OUTER: &[&str] = &["atomic", "cache", "git", "packs", "projects", "discover", "lsp", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
@@ -78,6 +79,8 @@ const USERS: &[(&str, &str)] = &[
     ("serde_yaml", "src/yaml"),
     ("granit_parser", "src/yaml/"),
     ("globset", "src/project/glob.rs"),
+    ("blake3", "src/cache.rs src/command/cached.rs"),
+    ("notify_debouncer_full", "src/command/watch.rs"),
     ("walkdir", "src/discover.rs src/packs.rs"),
     ("daachorse", "src/lexicon.rs"),
     ("encoding_rs", "src/read/"),
@@ -93,7 +96,7 @@ const USERS: &[(&str, &str)] = &[
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
-    ("tempfile", "src/atomic.rs src/command/convert.rs"),
+    ("tempfile", "src/atomic.rs src/cache.rs src/command/convert.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
     ("percent_encoding", "src/render/sarif/ src/lsp/uri.rs"),
     ("maud", "src/render/html"),

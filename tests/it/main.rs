@@ -4,6 +4,7 @@
 
 mod annotate;
 mod authors;
+mod cache;
 mod broken;
 mod cases;
 mod commands;
@@ -20,12 +21,15 @@ mod naive;
 mod odt;
 mod office;
 mod outputs;
+mod pipelines;
 mod paper;
 mod parity;
 mod program;
 mod project;
 mod read;
 mod robust;
+mod watch;
+mod whole;
 mod several;
 mod tutorial;
 mod schema;
