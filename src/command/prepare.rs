@@ -46,7 +46,7 @@ pub fn prepare(packs: &Packs, locale: Locale) -> Result<Prepared, Vec<Problem>> 
     };
     let (plan, wrong) = compile(&loaded.packs, &settings, locale);
     problems.extend(wrong);
-    Ok(Prepared { packs: loaded.packs, plan, given, problems })
+    Ok(Prepared { packs: loaded.packs, plan, key: String::new(), given, problems })
 }
 
 /// Loads packs by name or path, the default one where none is named.
