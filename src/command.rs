@@ -25,16 +25,22 @@ mod init;
 mod input;
 mod known;
 mod left;
+mod lsp;
 mod names;
 mod one;
 mod outline;
 mod pack_check;
+mod pack_diff;
+mod pack_doc;
+mod pack_fmt;
+mod pack_new;
 mod packs;
 mod packs_of;
 mod prepare;
 mod process;
 mod rules;
 mod run;
+mod schema;
 mod settings;
 mod sink;
 mod test;
@@ -124,6 +130,10 @@ enum Command {
     /// 规则包的工具
     #[command(subcommand)]
     Pack(PackCommand),
+    /// 供编辑器使用的语言服务（LSP）：边写边查规则包和报告
+    Lsp(lsp::Args),
+    /// 输出规则包和结果的 JSON Schema
+    Schema(schema::Args),
     /// 输出命令行补全脚本
     Completions(completions::Args),
     /// 在单独的进程里读一份报告，由程序自己调用
@@ -141,6 +151,14 @@ enum CacheCommand {
 enum PackCommand {
     /// 检查规则包本身写得对不对
     Check(pack_check::Args),
+    /// 写一个带注释的规则包，从它改起
+    New(pack_new::Args),
+    /// 整理规则包的写法：句子、空行、行尾空格；注释和意思不变
+    Fmt(pack_fmt::Args),
+    /// 把规则包印成手册（Markdown 或 HTML）
+    Doc(pack_doc::Args),
+    /// 换成新的规则包，哪些报告的结论会变
+    Diff(pack_diff::Args),
 }
 
 /// Runs a command line and gives the exit code.
@@ -167,6 +185,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Packs(args) => packs::run(&args, &console),
         Command::Test(args) => test::run(&args, &console),
         Command::Pack(PackCommand::Check(args)) => pack_check::run(&args, &console),
+        Command::Pack(PackCommand::New(args)) => pack_new::run(&args, &console),
+        Command::Pack(PackCommand::Fmt(args)) => pack_fmt::run(&args, &console),
+        Command::Pack(PackCommand::Doc(args)) => pack_doc::run(&args, &console),
+        Command::Pack(PackCommand::Diff(args)) => pack_diff::run(&args, &console),
+        Command::Lsp(args) => lsp::run(&args, &console),
+        Command::Schema(args) => schema::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
         Command::ReadApart(args) => return apart::run(&args, locale),
     };

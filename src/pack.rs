@@ -14,6 +14,7 @@ pub mod builtin;
 mod constant;
 mod cycles;
 mod family;
+pub mod fmt;
 pub mod lint;
 pub mod load;
 pub mod marks;
@@ -22,7 +23,9 @@ mod mirror;
 pub mod roles;
 mod rules;
 mod silences;
+pub mod starter;
 mod scope;
+pub mod sites;
 pub mod uses;
 
 /// How grave a finding is.

@@ -10,9 +10,18 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<usize>,
-    /// Characters that begin before byte `STEP * index`; counted when first asked for, so that many places, be it on
-    /// one very long line, stay cheap.
-    counts: OnceLock<Vec<usize>>,
+    /// What begins before byte `STEP * index`; counted when first asked for, so that many places, be it on one very
+    /// long line, stay cheap.
+    counts: OnceLock<Vec<Count>>,
+}
+
+/// How much of a text begins in a stretch of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    /// Characters.
+    characters: usize,
+    /// Characters that take two units of UTF-16.
+    wide: usize,
 }
 
 /// How many bytes lie between two counts of characters.
@@ -78,25 +87,38 @@ impl Source {
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let index = self.line_index(offset);
         let start = self.line_starts.get(index).copied().unwrap_or_default();
-        let before = self.characters(offset).saturating_sub(self.characters(start));
+        let before = self.count(offset).characters.saturating_sub(self.count(start).characters);
         LineColumn { line: index + 1, column: before + 1 }
     }
 
-    /// How many characters begin before a byte.
-    fn characters(&self, offset: usize) -> usize {
+    /// How many units of UTF-16 stand before a byte in its line: what editors call the character, from 0.
+    pub fn utf16_column(&self, offset: usize) -> usize {
+        let start = self.line_starts.get(self.line_index(offset)).copied().unwrap_or_default();
+        let (to, from) = (self.count(offset), self.count(start));
+        (to.characters + to.wide).saturating_sub(from.characters + from.wide)
+    }
+
+    /// What begins before a byte.
+    fn count(&self, offset: usize) -> Count {
         let offset = floor_boundary(&self.text, offset);
         let counts = self.counts.get_or_init(|| {
             let chunks = self.text.as_bytes().chunks(STEP).map(starts);
-            std::iter::once(0)
-                .chain(chunks.scan(0, |sum, count| {
-                    *sum += count;
+            std::iter::once(Count::default())
+                .chain(chunks.scan(Count::default(), |sum, count| {
+                    *sum = sum.and(count);
                     Some(*sum)
                 }))
                 .collect()
         });
         let block = offset / STEP;
         let rest = self.text.as_bytes().get(block * STEP..offset).unwrap_or_default();
-        counts.get(block).copied().unwrap_or_default() + starts(rest)
+        counts.get(block).copied().unwrap_or_default().and(starts(rest))
+    }
+}
+
+impl Count {
+    const fn and(self, other: Count) -> Count {
+        Count { characters: self.characters + other.characters, wide: self.wide + other.wide }
     }
 }
 
@@ -160,8 +182,11 @@ pub fn slice(text: &str, span: Span) -> &str {
 }
 
 /// How many characters begin in these bytes of UTF-8.
-fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
+fn starts(bytes: &[u8]) -> Count {
+    Count {
+        characters: bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count(),
+        wide: bytes.iter().filter(|byte| **byte >= 0xf0).count(),
+    }
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {

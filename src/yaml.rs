@@ -114,6 +114,37 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// All texts in it, in order; what is no text by its kind.
+    pub fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        let mut open = vec![self];
+        while let Some(node) = open.pop() {
+            match &node.value {
+                Value::Text(text) => texts.push(text.clone()),
+                Value::List(items) => {
+                    texts.push(format!("[{}]", items.len()));
+                    open.extend(items.iter().rev());
+                }
+                Value::Map(entries) => {
+                    texts.push(format!("{{{}}}", entries.len()));
+                    open.extend(entries.iter().rev().flat_map(|(key, value)| [value, key]));
+                }
+                other @ (Value::Null | Value::Bool(_) | Value::Number | Value::Tagged) => {
+                    texts.push(format!("{other:?}"))
+                }
+            }
+        }
+        texts
+    }
+}
+
+/// Whether a scalar as written, behind a key, reads as this text.
+pub fn reads_as(written: &str, text: &str) -> bool {
+    let read: Result<std::collections::BTreeMap<String, String>, _> = serde_yaml::from_str(&format!("k: {written}\n"));
+    read.is_ok_and(|it| it.get("k").is_some_and(|it| it == text))
+}
+
 /// A YAML value. Of a number only the place is kept: what was written there is its text.
 #[derive(Debug, Clone)]
 pub enum Value {
@@ -222,9 +253,19 @@ impl Yaml {
         self.source.slice(self.span(node))
     }
 
+    /// The texts that go over several lines.
+    pub fn long_scalars(&self) -> Vec<Span> {
+        self.places.scalars().filter(|it| self.source.slice(*it).trim_end().contains('\n')).collect()
+    }
+
     /// Where a part of a scalar's value stands.
     pub fn inner(&self, node: NodeId, value: &str, inner: Span) -> Span {
         self.places.inner(self.source.text(), node, value, inner)
+    }
+
+    /// The byte of a scalar's value that stands at a byte of the text.
+    pub fn value_at(&self, node: NodeId, value: &str, at: usize) -> Option<usize> {
+        self.places.value_at(self.source.text(), node, value, at)
     }
 }
 

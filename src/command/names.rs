@@ -82,7 +82,7 @@ fn unknown(found: &Found, name: &Scalar, known: &[&str], kind: Name, locale: Loc
         Name::Rule => it.eq_ignore_ascii_case(word),
         Name::Var | Name::Param => *it == word,
     };
-    if known.iter().any(|it| same(&it)) {
+    if known.iter().any(same) {
         return None;
     }
     let (code, message) = match kind {

@@ -7,10 +7,10 @@ use crate::command::{BROKEN, CLEAN, Packs, settings};
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::pack::builtin::BUILT_IN;
-use crate::pack::lint::{Lint, lint};
+use crate::pack::lint;
 use crate::pack::{Loaded, Pack};
 use crate::packs;
-use crate::plan::{Plan, Settings};
+use crate::plan::{Plan, Settings, compile};
 use crate::problem::{Level, Problem};
 
 /// The pack that is used where none is named.
@@ -28,6 +28,25 @@ pub struct Prepared {
     pub given: Given,
     /// All that is wrong with packs and rules.
     pub problems: Vec<Problem>,
+}
+
+/// Loads the packs and compiles the rules in use.
+///
+/// # Errors
+/// A mistake on the command line, behind all that is wrong with the packs: then nothing is checked.
+pub fn prepare(packs: &Packs, locale: Locale) -> Result<Prepared, Vec<Problem>> {
+    let mut loaded = load_packs(&packs.packs, locale);
+    let mut problems = std::mem::take(&mut loaded.problems);
+    let (settings, given) = match settings_for(packs, &[], &[], &loaded, locale) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            problems.push(problem);
+            return Err(problems);
+        }
+    };
+    let (plan, wrong) = compile(&loaded.packs, &settings, locale);
+    problems.extend(wrong);
+    Ok(Prepared { packs: loaded.packs, plan, key: String::new(), given, problems })
 }
 
 /// Loads packs by name or path, the default one where none is named.
@@ -81,15 +100,7 @@ pub fn named(words: &[String], packs: &[Pack]) -> Vec<String> {
 
 /// What is doubtful about the packs named by hand. What a rule with an error would have used cannot be told.
 pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem> {
-    match named(words, &loaded.packs) {
-        named if named.is_empty() => Vec::new(),
-        named => {
-            let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);
-            let mut doubts = lint(&loaded.packs, &named, locale);
-            doubts.retain(|it| it.code != Lint::Unused.id() || !broken(&it.path));
-            doubts
-        }
-    }
+    lint::doubts(loaded, &named(words, &loaded.packs), locale)
 }
 
 /// The exit code of a command that does nothing but look at packs.

@@ -116,6 +116,8 @@ fn message(error: &clap::Error) -> Option<String> {
     };
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = near.into_iter().map(word).find(|it| !it.is_empty());
+    // Of several the likeliest comes last.
+    let near = near.as_deref().and_then(|it| it.rsplit('、').next());
     let near = near.map(|it| format!("\n改法：是不是“{it}”？")).unwrap_or_default();
     let usage = word(ContextKind::Usage);
     let usage = usage.trim().trim_start_matches("Usage: ");

@@ -7,6 +7,7 @@ use crate::span::Span;
 mod build;
 mod claim;
 mod cuts;
+pub mod expect;
 mod grammar;
 mod keywords;
 mod limits;

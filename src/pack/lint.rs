@@ -2,9 +2,9 @@
 //! that clash. Each has an id, and can be silenced in the pack with a reason.
 
 use crate::locale::Locale;
-use crate::pack::Pack;
 use crate::pack::mirror::{PACK_YAML, PackMirror};
-use crate::problem::Problem;
+use crate::pack::{Loaded, Pack};
+use crate::problem::{Level, Problem};
 use crate::span::Span;
 use crate::yaml::Yaml;
 use crate::yaml::sheet::Sheet;
@@ -24,6 +24,18 @@ pub use silence::Silence;
 pub fn lint(packs: &[Pack], named: &[String], locale: Locale) -> Vec<Problem> {
     let wanted = packs.iter().filter(|it| named.is_empty() || named.contains(&it.name));
     wanted.flat_map(|pack| of_pack(pack, packs, locale)).collect()
+}
+
+/// The same for the packs `named` (none is none of them), where some did not load in full: what a rule with an error
+/// would have used cannot be told.
+pub fn doubts(loaded: &Loaded, named: &[String], locale: Locale) -> Vec<Problem> {
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);
+    let mut doubts = lint(&loaded.packs, named, locale);
+    doubts.retain(|it| it.code != Lint::Unused.id() || !broken(&it.path));
+    doubts
 }
 
 /// A warning on its way to the reader: about a rule, a set or another name, which a silence can name.

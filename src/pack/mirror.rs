@@ -9,7 +9,7 @@ use crate::yaml::sheet::{Field, Sheet};
 use crate::yaml::{Family, Node, Scalar, Schema, Value};
 
 /// Fields of a pack.
-const PACK: &[&str] = &[
+pub const PACK: &[&str] = &[
     "pack",
     "version",
     "title",
@@ -25,15 +25,15 @@ const PACK: &[&str] = &[
     "silence",
 ];
 /// Fields of a rule.
-const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "basis", "tags", "once", "tests"];
+pub const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "basis", "tags", "once", "tests"];
 /// Fields of a rule's tests.
-const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
+pub const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
 /// Fields of a test with other reports beside it.
-const TEST: &[&str] = &["text", "last_year", "others"];
+pub const TEST: &[&str] = &["text", "last_year", "others"];
 /// Fields of a legal basis.
-const BASIS: &[&str] = &["law", "article", "from", "until"];
+pub const BASIS: &[&str] = &["law", "article", "from", "until"];
 /// Fields of a silence.
-const SILENCE: &[&str] = &["lint", "of", "reason"];
+pub const SILENCE: &[&str] = &["lint", "of", "reason"];
 /// What the YAML of a pack is.
 pub(super) const PACK_YAML: Schema =
     Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, TEST, BASIS, SILENCE] };

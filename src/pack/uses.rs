@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::lang::ast::{
     Claim, Count, Expr, Hole, Members, Num, Pattern, Phrase, PhrasePart, Place, Quantifier, Statement, Subject, Test,
 };
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
 
 /// Names used.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +18,28 @@ pub struct Uses {
     pub facts: BTreeSet<String>,
     /// `at least k of $set`.
     pub quotas: Vec<(u32, Spanned<String>)>,
+    /// Each use of a name where it stands in its text, in no order.
+    pub places: Vec<Use>,
+}
+
+/// A name where it is used; a set's with its `$`, a hole's with its braces.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Use {
+    /// What it names.
+    pub kind: Used,
+    /// The name as declared, and where it is written.
+    pub name: Spanned<String>,
+}
+
+/// What a name in a statement can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Used {
+    /// A set.
+    Set,
+    /// A quantity, or a year beside one.
+    Quantity,
+    /// A fact, parameter or variable.
+    Fact,
 }
 
 impl Uses {
@@ -53,7 +75,7 @@ impl Uses {
                 self.phrase(right);
                 self.pattern(wrong);
             }
-            Claim::Misquote(set) => self.set(&set.node),
+            Claim::Misquote(set) => self.set(set),
             Claim::Amount { count, unit: _, places } => {
                 self.counts([count]);
                 self.places(places);
@@ -70,6 +92,7 @@ impl Uses {
                 self.expression(&equation.right);
             }
             Claim::Fact(fact) => {
+                self.note(Used::Fact, &fact.name);
                 self.facts.insert(fact.name.node.clone());
                 match &fact.test {
                     Test::Is(phrases) | Test::IsNot(phrases) => phrases.iter().for_each(|it| self.phrase(it)),
@@ -101,11 +124,11 @@ impl Uses {
         match pattern {
             Pattern::Phrase(phrase) => self.phrase(phrase),
             Pattern::Exactly(pattern) => self.pattern(pattern),
-            Pattern::Regex(regex) => self.sets.extend(regex_sets(&regex.node)),
-            Pattern::Set(set) => self.set(&set.node),
+            Pattern::Regex(regex) => regex_sets(regex).for_each(|it| self.set(&it)),
+            Pattern::Set(set) => self.set(set),
             Pattern::Of { quantifier, members } => match members {
                 Members::Set(set) => {
-                    self.set(&set.node);
+                    self.set(set);
                     if let Quantifier::AtLeast(least) = quantifier {
                         self.quotas.push((*least, set.clone()));
                     }
@@ -115,8 +138,13 @@ impl Uses {
         }
     }
 
-    fn set(&mut self, name: &str) {
-        self.sets.insert(name.to_owned());
+    fn set(&mut self, name: &Spanned<String>) {
+        self.note(Used::Set, name);
+        self.sets.insert(name.node.clone());
+    }
+
+    fn note(&mut self, kind: Used, name: &Spanned<String>) {
+        self.places.push(Use { kind, name: name.clone() });
     }
 
     /// The names of a phrase's holes.
@@ -124,19 +152,20 @@ impl Uses {
         for part in &phrase.parts {
             match part {
                 PhrasePart::Text(_) => {}
-                PhrasePart::Hole(hole) => self.hole(&hole.node),
+                PhrasePart::Hole(hole) => self.hole(hole),
             }
         }
     }
 
-    fn hole(&mut self, hole: &Hole) {
-        self.facts.insert(hole.name.clone());
+    fn hole(&mut self, hole: &Spanned<Hole>) {
+        self.note(Used::Fact, &Spanned::new(hole.node.name.clone(), hole.span));
+        self.facts.insert(hole.node.name.clone());
     }
 
     fn number(&mut self, number: &Num) {
         match number {
             Num::Lit(_) => {}
-            Num::Hole(hole) => self.hole(&hole.node),
+            Num::Hole(hole) => self.hole(hole),
         }
     }
 
@@ -183,6 +212,7 @@ impl Uses {
     fn expression(&mut self, expression: &Expr) {
         match expression {
             Expr::Name(name) => {
+                self.note(Used::Quantity, name);
                 self.quantities.insert(name.node.clone());
             }
             Expr::Number(_) => {}
@@ -195,6 +225,10 @@ impl Uses {
 }
 
 /// The sets that stand in a regex as `{$set}`.
-fn regex_sets(regex: &str) -> impl Iterator<Item = String> {
-    regex.split("{$").skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
+fn regex_sets(regex: &Spanned<String>) -> impl Iterator<Item = Spanned<String>> {
+    regex.node.match_indices("{$").filter_map(|(at, mark)| {
+        let (name, _) = regex.node.get(at + mark.len()..)?.split_once('}')?;
+        let start = regex.span.start + at + 1;
+        Some(Spanned::new(name.to_owned(), Span::new(start, start + 1 + name.len())))
+    })
 }

@@ -13,13 +13,16 @@ use crate::pack::{Expected, Pack, Rule, Severity, Test};
 use crate::plan::PlannedRule;
 use crate::render::json::{BasisJson, SCHEMA_VERSION, basis, basis_line, text};
 use crate::render::visible::{one_line, pad, visible, width, wrap};
-use crate::render::{Style, severity_word};
+use crate::render::{Style, readable, severity_word};
 use crate::say;
 
 /// How many examples of each kind are shown.
 const EXAMPLES: usize = 3;
 /// How many phrases of a set are shown.
 const MEMBERS: usize = 8;
+/// How many regexes of a set are shown, and how wide each.
+const SHAPES: usize = 3;
+const SHAPE: usize = 48;
 
 #[derive(Serialize)]
 struct RulesJson<'a> {
@@ -151,7 +154,7 @@ pub fn rule(planned: &PlannedRule, packs: &[Pack], with_examples: bool, style: &
     };
     for check in &rule.checks {
         for voice in both(style.locale) {
-            row("要求：", "asks: ", &print::statement(&check.statement, voice));
+            row("要求：", "asks: ", &readable::statement(&print::statement(&check.statement, voice)));
         }
     }
     let terms = packs.iter().find(|it| it.name == planned.pack).map(|it| &it.terms);
@@ -181,29 +184,43 @@ pub fn rule(planned: &PlannedRule, packs: &[Pack], with_examples: bool, style: &
 }
 
 /// The sets that a rule names.
-fn sets(rule: &Rule) -> BTreeSet<String> {
+pub fn sets(rule: &Rule) -> BTreeSet<String> {
     let mut uses = Uses::default();
     rule.checks.iter().for_each(|it| uses.statement(&it.statement));
     uses.sets
 }
 
 /// `$不足 指“不足和原因”“问题和原因”等 8 个词语，另有 3 种句式`
-fn set(name: &str, members: &[Pattern], locale: Locale) -> String {
+pub fn set(name: &str, members: &[Pattern], locale: Locale) -> String {
     let (regexes, phrases): (Vec<_>, Vec<_>) = members.iter().partition(|it| matches!(it, Pattern::Regex(_)));
     let voice = voice(locale);
     let shown = phrases.iter().take(MEMBERS).map(|it| match it {
         Pattern::Set(_) => print::pattern(it, voice),
         _ => format!("“{}”", print::pattern(it, voice).trim_matches(['"', '“', '”'])),
     });
-    let (shown, count, shapes) = (shown.collect::<String>(), phrases.len(), regexes.len());
-    let all = match count > MEMBERS {
+    let (shown, count) = (shown.collect::<String>(), phrases.len());
+    let mut all = match count > MEMBERS {
         true => say!(locale, "${name} 指{shown}等 {count} 个词语", "${name} is {shown} and so on, {count} phrases"),
-        false if count > 0 => say!(locale, "${name} 指{shown}", "${name} is {shown}"),
-        false => return say!(locale, "${name} 指 {shapes} 种句式", "${name} is {shapes} regexes"),
+        false => say!(locale, "${name} 指{shown}", "${name} is {shown}"),
     };
-    match shapes {
-        0 => all,
-        _ => all + &say!(locale, "，另有 {shapes} 种句式", ", and {shapes} regexes"),
+    if !regexes.is_empty() {
+        let and = if count > 0 { say!(locale, "，以及句式", ", and ") } else { say!(locale, "句式", "") };
+        all.push_str(&(and + &shapes(&regexes, locale)));
+    }
+    all
+}
+
+/// The first regexes in readable form, and how many there are.
+fn shapes(regexes: &[&Pattern], locale: Locale) -> String {
+    let text = |it: &&Pattern| match it {
+        Pattern::Regex(regex) => format!("/{}/", one_line(&readable::regex(&regex.node), SHAPE)),
+        Pattern::Phrase(_) | Pattern::Exactly(_) | Pattern::Set(_) | Pattern::Of { .. } => String::new(),
+    };
+    let count = regexes.len();
+    let shown = regexes.iter().take(SHAPES).map(text).collect::<Vec<_>>().join(" ");
+    match count > SHAPES {
+        true => say!(locale, "{shown} 等 {count} 种", "{shown} and so on, {count} regexes"),
+        false => shown,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `--format json` and `jsonl`, schema_version 1. The only serde types of results: mirrors of verdicts and problems.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::pack::{Basis, Rule};
@@ -16,7 +17,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The longest passage, in characters, that evidence quotes: that of a `must not` is the whole report.
 const LONGEST_EVIDENCE: usize = 200;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ReportJson<'a> {
     path: &'a str,
     format: &'a str,
@@ -29,7 +30,7 @@ struct ReportJson<'a> {
     verdicts: Vec<VerdictJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct VerdictJson<'a> {
     rule: &'a str,
     pack: &'a str,
@@ -49,7 +50,7 @@ struct VerdictJson<'a> {
 }
 
 /// A finding that does not count: under a waiver, or in the baseline.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct WaivedJson<'a> {
     kind: &'static str,
     by: Option<&'a str>,
@@ -59,7 +60,7 @@ struct WaivedJson<'a> {
 }
 
 /// An authority; also in `guiju rules --format json`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct BasisJson<'a> {
     law: &'a str,
     article: Option<&'a str>,
@@ -67,7 +68,7 @@ pub struct BasisJson<'a> {
     until: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FindingJson<'a> {
     message: &'a str,
     count: usize,
@@ -78,19 +79,19 @@ struct FindingJson<'a> {
     fix: Option<FixJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FixJson<'a> {
     replacement: &'a str,
     safe: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct NoteJson<'a> {
     message: &'a str,
     location: LocationJson,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct LocationJson {
     line: usize,
     column: usize,
@@ -107,7 +108,7 @@ struct LocationJson {
     section: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ErrorJson<'a> {
     path: &'a str,
     code: &'a str,
@@ -118,7 +119,7 @@ struct ErrorJson<'a> {
     related: Vec<NoteJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SummaryJson {
     reports: usize,
     passed: usize,
@@ -138,17 +139,27 @@ const fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FindingsJson {
     error: usize,
     warning: usize,
     advice: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ToolJson {
     name: &'static str,
     version: &'static str,
+}
+
+/// What `head`, the reports and `tail` make up together: only its shape is of use, to `schema`.
+#[derive(Serialize, JsonSchema)]
+pub struct Whole<'a> {
+    schema_version: u32,
+    tool: ToolJson,
+    reports: Vec<ReportJson<'a>>,
+    errors: Vec<ErrorJson<'a>>,
+    summary: SummaryJson,
 }
 
 /// Everything before the first report.

@@ -80,6 +80,11 @@ impl Places {
         self.nodes.get(parent).and_then(|it| it.children.get(number)).copied().unwrap_or(parent)
     }
 
+    /// Where the scalars stand, in order.
+    pub fn scalars(&self) -> impl Iterator<Item = Span> {
+        self.nodes.iter().filter(|it| it.scalar.is_some()).map(|it| it.span)
+    }
+
     /// Where a node stands, its quotes included.
     pub fn span(&self, node: NodeId) -> Span {
         self.nodes.get(node).map_or(Span::default(), |it| it.span)
@@ -104,6 +109,17 @@ impl Places {
         }
         let end = pair_at(inner.end.min(value.len()) - 1).map_or(start, |(_, place)| place.end);
         Span::new(start, end.max(start))
+    }
+}
+
+impl Places {
+    /// The byte of a scalar's value that stands at a byte of the text; `None` where the two cannot be laid side by side.
+    pub fn value_at(&self, text: &str, node: NodeId, value: &str, at: usize) -> Option<usize> {
+        let whole = self.span(node);
+        let (style, indent) = self.nodes.get(node).and_then(|it| it.scalar)?;
+        let pairs = align(slice(text, whole), whole.start, style, value, indent)?;
+        let behind = pairs.partition_point(|(_, place)| place.end <= at);
+        Some(pairs.get(behind).map_or(value.len(), |(from, _)| *from))
     }
 }
 

@@ -117,3 +117,119 @@ rules:
     assert_eq!(code, 0, "{out}");
     assert!(out.contains("试了 6 处改动，0 处没有测试发现") && out.contains("覆盖率 100%"), "{out}");
 }
+
+#[test]
+fn a_new_pack_is_sound_and_its_tests_pass() {
+    for name in ["benqu", "本区"] {
+        let folder = folder(&[]);
+        assert_eq!(guiju(folder.path(), &format!("pack new {name}")).0, 0);
+        let file = format!("{name}.yaml");
+        let (code, out, told) = guiju(folder.path(), &format!("pack check {file}"));
+        assert_eq!((code, told.as_str()), (0, ""), "{out}");
+        assert!(out.contains("0 个错误，0 个警告"), "{out}");
+        let (code, out, told) = guiju(folder.path(), &format!("test {file} --coverage-min 100"));
+        assert_eq!((code, told.as_str()), (0, ""), "{out}");
+        assert_eq!(guiju(folder.path(), &format!("pack fmt {file} --check")).0, 0, "the starter is tidy");
+        let before = fs::read(folder.path().join(&file)).unwrap();
+        assert_eq!(guiju(folder.path(), &format!("pack new {name}")).0, 2, "nothing is written over");
+        assert_eq!(fs::read(folder.path().join(&file)).unwrap(), before);
+    }
+    let folder = folder(&[]);
+    for name in ["../x", "a/b", "甲.yaml", "-"] {
+        assert_eq!(guiju(folder.path(), &format!("pack new -- {name}")).0, 2, "{name}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+const UNTIDY: &str = "# 头
+pack: benqu   \r
+title:   \"甲\"
+
+
+# 注 # 又注  
+rules: # 尾注
+  - id: A
+    check: 应当提及第一责任人。   # 甲
+    help: |
+      甲  
+
+
+      乙
+    tests: {pass: [第一责任人], fail: [无]}
+  - id: B
+    check: 'MUST mention \"法治 政府\"'
+    tests: {pass: [法治政府], fail: [无]}
+  - id: C
+    check:
+      - 应当提及
+        依法行政";
+
+#[test]
+fn tidying_keeps_comments_and_meaning() {
+    let folder = folder(&[("a.yaml", UNTIDY)]);
+    let read = || fs::read_to_string(folder.path().join("a.yaml")).unwrap();
+    assert_eq!(guiju(folder.path(), "pack fmt a.yaml --check"), (1, "需要整理：a.yaml\n".into(), String::new()));
+    assert_eq!(read(), UNTIDY);
+    assert_eq!(guiju(folder.path(), "pack fmt a.yaml").0, 0);
+    let tidy = read();
+    golden("tidied", &tidy);
+    for comment in ["# 头", "# 注 # 又注", "# 尾注", "# 甲"] {
+        assert!(tidy.contains(comment), "{comment}: {tidy}");
+    }
+    assert!(tidy.contains("甲  \n\n\n      乙"), "a text of several lines stays as it is: {tidy}");
+    assert_eq!(guiju(folder.path(), "pack fmt a.yaml --check"), (0, String::new(), String::new()));
+    assert_eq!(guiju(folder.path(), "pack fmt a.yaml").0, 0);
+    assert_eq!(read(), tidy, "twice is once");
+    // What has errors is left alone.
+    let faulty = UNTIDY.replace("第一责任人。", "$没有。");
+    fs::write(folder.path().join("a.yaml"), &faulty).unwrap();
+    assert_eq!(guiju(folder.path(), "pack fmt a.yaml").0, 2);
+    assert_eq!(read(), faulty);
+    // The built-in packs are tidy.
+    assert_eq!(guiju(Path::new(env!("CARGO_MANIFEST_DIR")), "pack fmt rules/xinxi-gongkai.yaml --check").0, 0);
+}
+
+#[test]
+fn the_manual_of_a_pack() {
+    let folder = folder(&[("benqu.yaml", PACK)]);
+    golden("doc", &guiju(folder.path(), "pack doc benqu.yaml").1);
+    let (code, html, _) = guiju(folder.path(), "pack doc benqu.yaml --format html");
+    assert_eq!(code, 0);
+    for part in ["<!DOCTYPE html>", "<h3 id=\"BQ001 亮点\">", "<table>", "⟦督查⟧", "</html>"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("<script") && !html.contains("http"), "one file, nothing fetched");
+    let hostile = PACK.replace("title: 亮点", "title: <script>alert(1)</script>");
+    fs::write(folder.path().join("b.yaml"), hostile).unwrap();
+    assert!(!guiju(folder.path(), "pack doc b.yaml --format html").1.contains("<script"));
+    assert_eq!(guiju(folder.path(), "pack doc benqu.yaml --output 手册.md").0, 0);
+    assert!(fs::read_to_string(folder.path().join("手册.md")).unwrap().starts_with("# 本区的规则"));
+    assert_eq!(guiju(folder.path(), "pack doc none.yaml").0, 2);
+}
+
+#[test]
+fn what_a_new_version_changes() {
+    let new = PACK
+        .replace("（督查、督办）之一", "督查")
+        .replace("亮点, 特色做法", "特色做法")
+        .replace("id: BQ002", "id: BQ003");
+    let report = "某区2024年法治政府建设年度报告\n一、工作亮点\n全年督查和督办。\n二、不足\n有。\n";
+    let folder = folder(&[("old.yaml", PACK), ("new.yaml", &new), ("a.txt", report), ("b.txt", "无\n")]);
+    golden("pack-diff", &seen(folder.path(), "pack diff old.yaml new.yaml a.txt b.txt"));
+    let (code, out, _) = guiju(folder.path(), "pack diff old.yaml new.yaml a.txt --format json");
+    let all: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, all["changed"].as_u64()), (1, Some(1)));
+    let change = &all["reports"][0]["changes"][0];
+    assert_eq!(
+        (change["rule"].as_str(), change["before"].as_str(), change["after"].as_str()),
+        (Some("BQ001"), Some("pass"), Some("fail"))
+    );
+    for (arguments, code) in [
+        ("pack diff old.yaml old.yaml a.txt", 0),
+        ("pack diff old.yaml new.yaml b.txt", 0),
+        ("pack diff old.yaml new.yaml none.txt", 2),
+        ("pack diff old.yaml none.yaml a.txt", 2),
+    ] {
+        assert_eq!(guiju(folder.path(), arguments).0, code, "{arguments}");
+    }
+}

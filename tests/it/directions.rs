@@ -46,10 +46,12 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("waive", "locale verdict project baseline"),
     // Faces: see verdicts, never evaluate.
     ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict neighbours"),
+    ("compare", "source document plan verdict"),
     (
         "render",
-        "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",
+        "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive compare ruletest",
     ),
+    ("schema", "locale render"),
     ("word", "span source read"),
     ("fix", "span source locale problem document facts joined read check verdict word"),
     ("annotate", "span locale document pack plan check verdict render fix word"),
@@ -60,14 +62,15 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("packs", "locale problem nearest pack project"),
     ("projects", "locale problem pack packs project"),
     ("discover", "locale problem read"),
+    ("lsp", "span source locale problem document facts fold read lang pack plan check verdict render packs schema"),
     (
         "command",
-        "span source locale problem nearest document extracted facts read lang pack plan check verdict ruletest render word fix annotate packs discover atomic yaml fingerprint project baseline waive cache git projects overlap neighbours collection",
+        "span source locale problem nearest document extracted facts read lang pack plan check verdict compare ruletest render word fix annotate schema lsp packs discover atomic yaml fingerprint project baseline waive cache git projects overlap neighbours collection",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["atomic", "cache", "git", "packs", "projects", "discover", "command", "main"];
+const OUTER: &[&str] = &["atomic", "cache", "git", "packs", "projects", "discover", "lsp", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
@@ -89,13 +92,17 @@ const USERS: &[(&str, &str)] = &[
     ("office_oxide", "src/read/doc.rs"),
     ("zip", "src/read/archive.rs"),
     ("quick_xml", "src/read/xml.rs src/render/junit.rs"),
+    ("pulldown_cmark", "src/read/markdown src/render/doc.rs"),
     ("clap", "src/command"),
     ("rayon", "src/command/"),
     ("indicatif", "src/command/"),
     ("tempfile", "src/atomic.rs src/cache.rs src/command/convert.rs"),
     ("csv", "src/render.rs src/render/csv.rs"),
-    ("percent_encoding", "src/render/sarif/"),
+    ("percent_encoding", "src/render/sarif/ src/lsp/uri.rs"),
     ("maud", "src/render/html"),
+    ("lsp_server", "src/lsp"),
+    ("gen_lsp_types", "src/lsp"),
+    ("schemars", "src/schema src/render/json.rs"),
 ];
 
 /// The program text of each file under src, without its tests and comments.

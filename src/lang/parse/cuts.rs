@@ -118,6 +118,16 @@ pub fn read<T: PartialEq>(
     }
 }
 
+/// Why an unfinished text cannot be read past its end, which `stop` marks: the attempt that comes so far, if one does.
+pub fn stuck_at_end(text: &str, stop: char, names: &Names, voice: Voice, rule: Rule) -> Option<Error<Rule>> {
+    let end = text.len();
+    let text = format!("{text}{stop}");
+    let mut fixed = ends_of_names(&text, names);
+    fixed.extend((voice == Voice::Zh).then_some(end));
+    let reader = Reader { text: &text, names, locale: Locale::default(), voice, rule, fixed };
+    [false, true].into_iter().find_map(|loose| reader.stuck_at(end, &reader.cuts(loose)))
+}
+
 /// Why no reading was found.
 enum Failure {
     /// The attempt that came furthest.
@@ -210,6 +220,21 @@ impl Reader<'_> {
             (None, Some(attempt)) => Err(Failure::Grammar(Box::new(attempt))),
             (None, None) => Err(Failure::Told(Vec::new())),
         }
+    }
+
+    /// The first attempt that comes as far as a byte and no further.
+    fn stuck_at(&self, end: usize, cuts: &[Cut]) -> Option<Error<Rule>> {
+        let mut chosen = vec![true; cuts.len()];
+        for _ in 0..CUTS {
+            let Err(attempt) = self.attempt(cuts, &chosen, &|_, _| None::<()>) else { return None };
+            if attempt.reach >= end {
+                return Some(attempt.error);
+            }
+            if !next(cuts, &mut chosen, attempt.reach) {
+                return None;
+            }
+        }
+        None
     }
 
     /// The statement with marks at the chosen cuts.
