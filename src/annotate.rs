@@ -15,12 +15,12 @@ use crate::word::Note;
 /// A comment for each finding on its very characters, or where something missing was due, behind one at the title that
 /// sums up.
 pub fn notes(rules: &[PlannedRule], document: &Document, checked: &Checked, locale: Locale) -> Vec<Note> {
-    let mut counts = [0; 3];
+    let mut counts = Counts::default();
     let mut notes = Vec::new();
     for verdict in &checked.verdicts {
         let (Some(rule), Outcome::Fail(findings)) = (rules.get(verdict.rule), &verdict.outcome) else { continue };
         for finding in findings {
-            counts[rule.severity as usize] += finding.places.len().max(1);
+            counts.add(rule.severity, finding.places.len().max(1));
             notes.push(note(rule, finding, locale));
         }
     }
@@ -29,11 +29,30 @@ pub fn notes(rules: &[PlannedRule], document: &Document, checked: &Checked, loca
     notes
 }
 
+/// How many places there are of each severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Counts {
+    error: usize,
+    warning: usize,
+    advice: usize,
+}
+
+impl Counts {
+    const fn add(&mut self, severity: Severity, places: usize) {
+        match severity {
+            Severity::Error => self.error += places,
+            Severity::Warning => self.warning += places,
+            Severity::Advice => self.advice += places,
+        }
+    }
+}
+
 fn note(rule: &PlannedRule, finding: &Finding, locale: Locale) -> Note {
     let (id, title) = (&rule.rule.id.node, &rule.rule.title);
     let level = level(rule.severity, locale);
     let mut lines = vec![format!("{id} {title} · {level}"), finding.message.clone()];
-    if !finding.label.is_empty() && finding.label != finding.message {
+    // A suggestion says what the label does.
+    if !finding.label.is_empty() && finding.label != finding.message && finding.fix.is_none() {
         lines.push(finding.label.clone());
     }
     let count = finding.places.len();
@@ -63,15 +82,15 @@ fn level(severity: Severity, locale: Locale) -> String {
 }
 
 /// What came out in all, at the title; where there is none, at the beginning.
-fn summary(document: &Document, checked: &Checked, counts: [usize; 3], locale: Locale) -> Note {
+fn summary(document: &Document, checked: &Checked, counts: Counts, locale: Locale) -> Note {
     let paragraph = document.title.or_else(|| (!document.paragraphs.is_empty()).then_some(0));
     let span = paragraph.and_then(|at| document.paragraphs.get(at)).map_or(Span::default(), |it| it.span());
-    let [error, warning, advice] = counts;
+    let Counts { error, warning, advice } = counts;
     let count = |wanted: fn(&Outcome) -> bool| checked.verdicts.iter().filter(|it| wanted(&it.outcome)).count();
     let passed = count(|it| matches!(it, Outcome::Pass(_)));
     let silent = count(|it| matches!(it, Outcome::NotApplicable(_)));
     let mut lines = vec![say!(locale, "规矩检查结果", "What guiju found")];
-    lines.push(if counts == [0; 3] {
+    lines.push(if counts == Counts::default() {
         say!(locale, "没有发现问题。", "Nothing was found.")
     } else {
         say!(

@@ -174,6 +174,12 @@ fn a_report_is_annotated_from_the_command_line() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let verdicts = json["reports"][0]["verdicts"].as_array().unwrap();
     let findings: usize = verdicts.iter().map(|it| it["findings"].as_array().unwrap().len()).sum();
+    let counts = &json["summary"]["findings"];
+    let told = format!(
+        "必须改（错误）{} 处，建议改（警告）{} 处，供参考（建议）{} 处。",
+        counts["error"], counts["warning"], counts["advice"]
+    );
+    assert!(comments.contains(&told), "{told}");
     assert_eq!(places, findings + 1, "one comment a finding, and the summary");
     assert_eq!(json["reports"][0]["encoding"], serde_json::Value::Null);
     for (arguments, code) in [
