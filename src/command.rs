@@ -7,15 +7,22 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::locale::Locale;
 
+mod baseline;
 mod check;
 mod completions;
 mod console;
 mod english;
 mod explain;
+mod init;
 mod input;
+mod known;
+mod left;
+mod names;
+mod one;
 mod outline;
 mod pack_check;
 mod packs;
+mod packs_of;
 mod prepare;
 mod rules;
 mod run;
@@ -24,6 +31,7 @@ mod sink;
 mod test;
 mod try_;
 mod usage;
+mod workspace;
 
 use console::Console;
 use input::Reading;
@@ -80,6 +88,10 @@ struct Cli {
 enum Command {
     /// 检查文件和文件夹
     Check(check::Args),
+    /// 在当前文件夹写一份带注释的项目文件 guiju.yaml
+    Init(init::Args),
+    /// 把现有的问题记入基线文件，以后只报告新的问题
+    Baseline(baseline::Args),
     /// 直接用一句话检查，不必先写规则包
     Try(try_::Args),
     /// 显示一份报告是怎样读的：标题、年度、各级标题和行号
@@ -117,6 +129,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let console = Console::new(locale, cli.color.as_deref(), cli.quiet, cli.verbose > 0);
     let code = match cli.command {
         Command::Check(args) => check::run(&args, &console),
+        Command::Init(args) => init::run(&args, &console),
+        Command::Baseline(args) => baseline::run(&args, &console),
         Command::Try(args) => try_::run(&args, &console),
         Command::Outline(args) => outline::run(&args, &console),
         Command::Explain(args) => explain::run(&args, &console),
@@ -149,7 +163,7 @@ struct Packs {
     /// 设定规则包的参数，如 min_deficiency_chars=150
     #[arg(long = "param", value_name = "NAME=VALUE")]
     params: Vec<String>,
-    /// 依据按这一天是否有效来看，如 2025-01-14；默认为报告年度的12月31日
+    /// 以这一天为准，如 2025-01-14：依据、豁免当天是否有效；默认依据看报告年度的12月31日，豁免看今天
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
 }

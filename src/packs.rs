@@ -13,10 +13,9 @@ use crate::pack::Loaded;
 use crate::pack::builtin::{self, BUILT_IN, built_in};
 use crate::pack::load::{MAX_BYTES, PackText, load};
 use crate::problem::Problem;
+// The file that makes a folder a project: packs in it may extend each other across its folders.
+use crate::project::NAME as PROJECT;
 use crate::say;
-
-/// The file that makes a folder a project: packs in it may extend each other across its folders.
-const PROJECT: &str = "guiju.yaml";
 
 /// How deep a folder of packs is searched.
 const MAX_FOLDERS: usize = 16;
@@ -80,12 +79,12 @@ fn home(folder: &Path) -> Option<PathBuf> {
 }
 
 /// An empty path is the folder one is in.
-fn shown(path: &Path) -> &Path {
+pub fn shown(path: &Path) -> &Path {
     if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }
 
 /// A path without `.` and without `x/..`, so that one file has one name.
-fn tidy(path: &Path) -> PathBuf {
+pub fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for part in path.components() {
         match part {
@@ -139,20 +138,26 @@ fn texts_of(word: &str, locale: Locale) -> Vec<Result<PackText, Problem>> {
     vec![read(word, locale)]
 }
 
-/// The YAML files of a folder in the order of their names; hidden ones, links and the project file left out.
+/// The packs of a folder.
 fn folder(word: &str, locale: Locale) -> Vec<Result<PackText, Problem>> {
-    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
-    let walk = WalkDir::new(word).max_depth(MAX_FOLDERS).sort_by_file_name().into_iter();
-    let files = walk
-        .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()))
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file() && is_yaml(entry.path()) && entry.file_name() != PROJECT);
-    let texts: Vec<_> = files.map(|entry| read(&entry.path().to_string_lossy(), locale)).collect();
+    let texts: Vec<_> = below(Path::new(word)).iter().map(|it| read(it, locale)).collect();
     if !texts.is_empty() {
         return texts;
     }
     let message = say!(locale, "文件夹里没有规则包（.yaml 文件）", "the folder holds no pack (no .yaml file)");
     vec![Err(Problem::error("pack::not-found", word, message))]
+}
+
+/// The paths of the YAML files of a folder, in the order of their names; hidden ones, links and the project file left
+/// out.
+pub fn below(folder: &Path) -> Vec<String> {
+    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(folder).max_depth(MAX_FOLDERS).sort_by_file_name().into_iter();
+    let files = walk
+        .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()))
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file() && is_yaml(entry.path()) && entry.file_name() != PROJECT);
+    files.map(|entry| entry.path().to_string_lossy().into_owned()).collect()
 }
 
 /// Reads a file, never more of it than a pack may have.

@@ -32,10 +32,20 @@ pub struct Settings {
     pub select: Vec<String>,
     /// Not these rules.
     pub ignore: Vec<String>,
+    /// How grave the findings of these rules are here, by id.
+    pub severities: BTreeMap<String, Severity>,
     /// Packs named by hand: what they are `for` is not asked.
     pub named: Vec<String>,
     /// Legal bases are held against this day instead of 31 December of the report's year.
     pub as_of: Option<Date>,
+}
+
+impl Settings {
+    /// How grave the findings of a rule are: as the user says, else as its pack does.
+    fn severity(&self, rule: &Rule) -> Severity {
+        let set = self.severities.iter().find(|(id, _)| id.eq_ignore_ascii_case(&rule.id.node));
+        set.map_or(rule.severity, |(_, severity)| *severity)
+    }
 }
 
 /// A rule in use.
@@ -109,7 +119,7 @@ pub fn compile(packs: &[Pack], settings: &Settings, locale: Locale) -> (Plan, Ve
             let Some(statements) = lowering.rule(rule) else { continue };
             rules.push(PlannedRule {
                 pack: pack.name.clone(),
-                severity: rule.severity,
+                severity: settings.severity(rule),
                 rule: rule.clone(),
                 statements,
                 scope: scopes.len(),

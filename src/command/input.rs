@@ -78,10 +78,8 @@ impl Input {
     }
 }
 
-/// The reports that paths mean, in order, and what is wrong with the paths. No path is this folder.
+/// The reports that paths mean, in order, and what is wrong with the paths.
 pub fn all(paths: &[PathBuf], reading: &Reading, console: &Console) -> (Vec<Input>, Vec<Problem>) {
-    let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here } else { paths };
     let (standard, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|it| is_standard(it));
     let found = if paths.is_empty() { Found::default() } else { discover(&paths, console.locale) };
     let reports = found.files.into_iter().filter(|it| paths.contains(it) || !is_results(it));

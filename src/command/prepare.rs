@@ -1,5 +1,6 @@
 //! Packs, variables and parameters as typed, to the plan that every report is held against.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::command::{BROKEN, CLEAN, Packs, settings};
@@ -9,7 +10,7 @@ use crate::pack::builtin::BUILT_IN;
 use crate::pack::lint::{Lint, lint};
 use crate::pack::{Loaded, Pack};
 use crate::packs;
-use crate::plan::{Plan, Settings, compile};
+use crate::plan::{Plan, Settings};
 use crate::problem::{Level, Problem};
 
 /// The pack that is used where none is named.
@@ -25,25 +26,6 @@ pub struct Prepared {
     pub given: Given,
     /// All that is wrong with packs and rules.
     pub problems: Vec<Problem>,
-}
-
-/// Loads the packs and compiles the rules in use.
-///
-/// # Errors
-/// A mistake on the command line, behind all that is wrong with the packs: then nothing is checked.
-pub fn prepare(packs: &Packs, select: &[String], ignore: &[String], locale: Locale) -> Result<Prepared, Vec<Problem>> {
-    let mut loaded = load_packs(&packs.packs, locale);
-    let mut problems = std::mem::take(&mut loaded.problems);
-    let (settings, given) = match settings_for(packs, select, ignore, &loaded, locale) {
-        Ok(settings) => settings,
-        Err(problem) => {
-            problems.push(problem);
-            return Err(problems);
-        }
-    };
-    let (plan, wrong) = compile(&loaded.packs, &settings, locale);
-    problems.extend(wrong);
-    Ok(Prepared { packs: loaded.packs, plan, given, problems })
 }
 
 /// Loads packs by name or path, the default one where none is named.
@@ -81,22 +63,23 @@ pub fn settings_for(
         params,
         select: settings::ids("--select", select, &loaded.packs, locale)?,
         ignore: settings::ids("--ignore", ignore, &loaded.packs, locale)?,
-        named: named(&packs.packs, loaded),
+        named: named(&packs.packs, &loaded.packs),
         as_of,
+        severities: BTreeMap::new(),
     };
     Ok((settings, given))
 }
 
 /// The packs named by hand: by name, as the file they were read from, or as a folder that holds it.
-pub fn named(words: &[String], loaded: &Loaded) -> Vec<String> {
+pub fn named(words: &[String], packs: &[Pack]) -> Vec<String> {
     let by_hand =
         |it: &&Pack| words.iter().any(|word| *word == it.name || Path::new(it.source.name()).starts_with(word));
-    loaded.packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
+    packs.iter().filter(by_hand).map(|it| it.name.clone()).collect()
 }
 
 /// What is doubtful about the packs named by hand. What a rule with an error would have used cannot be told.
 pub fn doubts(words: &[String], loaded: &Loaded, locale: Locale) -> Vec<Problem> {
-    match named(words, loaded) {
+    match named(words, &loaded.packs) {
         named if named.is_empty() => Vec::new(),
         named => {
             let broken = |path: &str| loaded.problems.iter().any(|it| it.level == Level::Error && it.path == path);

@@ -1,6 +1,7 @@
 //! `guiju rules`: the rules in use.
 
 use crate::command::console::Console;
+use crate::command::workspace::{Wanted, Workspace};
 use crate::command::{BROKEN, Packs, prepare};
 use crate::render::catalog;
 
@@ -16,18 +17,19 @@ pub struct Args {
 
 /// Prints the rules and gives the exit code.
 pub fn run(args: &Args, console: &Console) -> u8 {
-    let prepared = match prepare::prepare(&args.packs, &[], &[], console.locale) {
-        Ok(prepared) => prepared,
+    let wanted = Wanted { packs: args.packs.clone(), rules_alone: true, ..Wanted::default() };
+    let workspace = match Workspace::open(&wanted, console) {
+        Ok(workspace) => workspace,
         Err(problems) => {
             problems.iter().for_each(|it| console.problem(it));
             return BROKEN;
         }
     };
-    let rules = &prepared.plan.rules;
+    let rules = &workspace.rules;
     console.print(&match args.format.as_deref() {
         Some("json") => catalog::rules_json(rules, console.locale),
         _ => catalog::rules(rules, &console.style(false)),
     });
-    prepared.problems.iter().for_each(|it| console.problem(it));
-    prepare::exit_code(&prepared.problems)
+    workspace.problems.iter().for_each(|it| console.problem(it));
+    prepare::exit_code(&workspace.problems)
 }

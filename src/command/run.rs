@@ -3,26 +3,24 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, IsTerminal};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use crate::check::{Want, check};
+use crate::check::Want;
 use crate::command::console::Console;
-use crate::command::input::Input;
-use crate::command::prepare::Prepared;
+use crate::command::left::{self, Left};
+use crate::command::one::{Done, Run};
 use crate::command::settings::Target;
 use crate::command::sink::{Sink, broken};
-use crate::command::{BROKEN, CLEAN, FINDINGS, Reading, Results, settings};
+use crate::command::workspace::{Job, Workspace};
+use crate::command::{BROKEN, CLEAN, FINDINGS, Results, settings};
 use crate::locale::Locale;
 use crate::problem::Problem;
-use crate::render::kept::Printed;
-use crate::render::location::Locator;
-use crate::render::summary::{FailOn, Summary, Tally};
-use crate::render::{self, Output, Report, Style, Whole};
+use crate::render::summary::Summary;
+use crate::render::{self, Output, Whole};
 use crate::say;
 
 /// How many reports a thread has on hand: enough to keep it busy, few enough to keep memory small.
@@ -30,27 +28,10 @@ const ON_HAND: usize = 16;
 /// Fewer reports are done before a progress bar could be read.
 const LONG: usize = 200;
 
-/// How a run goes; the same for all its reports.
-struct Run<'a> {
-    prepared: &'a Prepared,
-    sinks: Vec<(Output, Style)>,
-    want: Want,
-    fail_on: FailOn,
-    reading: &'a Reading,
-    locale: Locale,
-}
-
-/// One report done: its text for each sink, and its counts.
-struct Done {
-    printed: Vec<Printed>,
-    notices: Vec<String>,
-    tally: Tally,
-}
-
-/// Checks all inputs and gives the exit code.
-pub fn run(prepared: &Prepared, inputs: &[Input], problems: Vec<Problem>, results: &Results, console: &Console) -> u8 {
-    match open(prepared, inputs, results, console) {
-        Ok(sinks) => Session::new(prepared, sinks, results, console).finish(inputs, problems),
+/// Checks all reports of a workspace and gives the exit code.
+pub fn run(workspace: &Workspace, results: &Results, console: &Console) -> u8 {
+    match open(workspace, results, console) {
+        Ok(sinks) => Session::new(workspace, sinks, results, console).finish(),
         Err(problem) => {
             console.problem(&problem);
             BROKEN
@@ -58,15 +39,14 @@ pub fn run(prepared: &Prepared, inputs: &[Input], problems: Vec<Problem>, result
     }
 }
 
-fn open(prepared: &Prepared, inputs: &[Input], results: &Results, console: &Console) -> Result<Vec<Sink>, Problem> {
+fn open(workspace: &Workspace, results: &Results, console: &Console) -> Result<Vec<Sink>, Problem> {
     let targets = settings::targets(&results.format, results.output.as_ref(), console.locale)?;
-    let read = inputs.iter().filter_map(Input::path).chain(prepared.packs.iter().map(|it| Path::new(it.source.name())));
-    spare(&targets, read, console.locale)?;
+    spare(&targets, workspace.files(), console.locale)?;
     let mut sinks = Vec::new();
     for target in &targets {
         let mut sink = Sink::open(target, console)?;
         // A page shows the ground of every pass as long as it stays fit to be read.
-        let page = target.output == Output::Html && inputs.len() <= render::html::DETAILED;
+        let page = target.output == Output::Html && workspace.jobs.len() <= render::html::DETAILED;
         sink.style.evidence = results.evidence || page;
         sink.style.fail_on = settings::fail_on(results.fail_on.as_deref());
         sinks.push(sink);
@@ -102,6 +82,7 @@ struct Session<'a> {
     sinks: Vec<Sink>,
     problems: Vec<Problem>,
     summary: Summary,
+    left: Left,
     jobs: usize,
     progress: bool,
     /// Whether results could not be written in full.
@@ -110,10 +91,10 @@ struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    fn new(prepared: &'a Prepared, sinks: Vec<Sink>, results: &'a Results, console: &'a Console) -> Self {
+    fn new(workspace: &'a Workspace, sinks: Vec<Sink>, results: &'a Results, console: &'a Console) -> Self {
         let all = sinks.iter().any(|it| it.output.explains() || it.style.evidence);
         let run = Run {
-            prepared,
+            workspace,
             sinks: sinks.iter().map(|it| (it.output, it.style)).collect(),
             want: if all { Want::Evidence } else { Want::Findings },
             fail_on: settings::fail_on(results.fail_on.as_deref()),
@@ -123,12 +104,22 @@ impl<'a> Session<'a> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = results.jobs.unwrap_or(cores).clamp(1, 256);
         let progress = results.progress.as_deref() != Some("never") && !console.quiet;
-        Session { run, sinks, problems: Vec::new(), summary: Summary::default(), jobs, progress, lost: false, console }
+        Session {
+            run,
+            sinks,
+            problems: Vec::new(),
+            summary: Summary::default(),
+            left: Left::default(),
+            jobs,
+            progress,
+            lost: false,
+            console,
+        }
     }
 
     /// Prints everything; a reader of the results that goes away is let go, quietly.
-    fn finish(mut self, inputs: &[Input], problems: Vec<Problem>) -> u8 {
-        self.print(inputs, problems);
+    fn finish(mut self) -> u8 {
+        self.print();
         self.close();
         match (self.lost, self.summary.errors, self.summary.failed) {
             (false, 0, 0) => CLEAN,
@@ -148,22 +139,22 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn print(&mut self, inputs: &[Input], problems: Vec<Problem>) {
-        let rules = &self.run.prepared.plan.rules;
+    fn print(&mut self) {
+        let Workspace { jobs, problems, rules, .. } = self.run.workspace;
         self.each(|sink, _| sink.write(&render::head(sink.output, rules, &sink.style)));
         for problem in problems {
-            self.problem(problem);
+            self.problem(problem.clone());
         }
-        let pool = ThreadPoolBuilder::new().num_threads(self.jobs.min(inputs.len().max(1))).build();
-        let bar = self.bar(inputs.len());
-        for chunk in inputs.chunks(self.jobs * ON_HAND) {
+        let pool = ThreadPoolBuilder::new().num_threads(self.jobs.min(jobs.len().max(1))).build();
+        let bar = self.bar(jobs.len());
+        for chunk in jobs.chunks(self.jobs * ON_HAND) {
             let run = &self.run;
             let done: Vec<_> = match &pool {
                 Ok(pool) if chunk.len() > 1 => pool.install(|| chunk.par_iter().map(|it| run.one(it)).collect()),
                 _ => chunk.iter().map(|it| run.one(it)).collect(),
             };
-            for one in done {
-                self.take(one);
+            for (job, one) in chunk.iter().zip(done) {
+                self.take(job, one);
                 bar.inc(1);
             }
             if self.sinks.iter().all(Sink::closed) {
@@ -171,14 +162,29 @@ impl<'a> Session<'a> {
             }
         }
         bar.finish_and_clear();
+        self.left();
     }
 
-    fn take(&mut self, done: Result<Done, Problem>) {
+    /// Tells what was not needed: waivers, and findings of a baseline that are gone.
+    fn left(&mut self) {
+        let left = std::mem::take(&mut self.left);
+        for problem in left.unused(self.run.workspace, self.console.locale) {
+            self.problem(problem);
+        }
+        let fixed = left.fixed(self.run.workspace);
+        self.summary.fixed = fixed.len();
+        if !self.console.quiet {
+            left::tell(&fixed, self.console);
+        }
+    }
+
+    fn take(&mut self, job: &Job, done: Result<Done, Problem>) {
         let done = match done {
             Ok(done) => done,
             Err(problem) => return self.problem(problem),
         };
-        self.summary.add(&self.run.prepared.plan.rules, done.tally);
+        self.left.take(job, &done.met);
+        self.summary.add(&self.run.workspace.rules, done.tally);
         self.each(|sink, at| done.printed.get(at).map_or(Ok(()), |it| sink.element(&it.text)));
         for (sink, it) in self.sinks.iter_mut().zip(done.printed) {
             sink.keep(it.part);
@@ -209,7 +215,7 @@ impl<'a> Session<'a> {
     }
 
     fn tail(&self, sink: &Sink) -> String {
-        let rules = &self.run.prepared.plan.rules;
+        let rules = &self.run.workspace.rules;
         let whole = Whole { rules, problems: &self.problems, summary: &self.summary, kept: sink.kept() };
         render::tail(sink.output, &whole, &sink.style)
     }
@@ -230,33 +236,5 @@ impl<'a> Session<'a> {
             Ok(style) => bar.with_style(style),
             Err(_) => bar,
         }
-    }
-}
-
-impl Run<'_> {
-    /// One report from bytes to text. What would stop the program stops this report alone.
-    fn one(&self, input: &Input) -> Result<Done, Problem> {
-        catch_unwind(AssertUnwindSafe(|| self.checked(input))).unwrap_or_else(|_| {
-            let message = say!(
-                self.locale,
-                "检查这份报告时程序内部出错，其余报告照常检查",
-                "the program failed on this report; the others are checked all the same"
-            );
-            Err(Problem::error("internal", input.name(), message).help(say!(
-                self.locale,
-                "请把这份报告连同程序版本告诉维护者",
-                "please tell the maintainers"
-            )))
-        })
-    }
-
-    fn checked(&self, input: &Input) -> Result<Done, Problem> {
-        let document = self.reading.document(input, &self.prepared.given, self.locale)?;
-        let checked = check(&self.prepared.plan, &document, self.want, self.locale);
-        let rules = &self.prepared.plan.rules;
-        let report = Report { rules, document: &document, checked: &checked };
-        let printed = self.sinks.iter().map(|(output, style)| render::report(*output, &report, style)).collect();
-        let tally = Tally::of(rules, &checked, &Locator::of_document(&document), self.fail_on);
-        Ok(Done { printed, notices: checked.notices, tally })
     }
 }

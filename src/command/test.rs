@@ -37,7 +37,7 @@ pub fn run(args: &Args, console: &Console) -> u8 {
     let names = if args.pack_paths.is_empty() { &built_in } else { &args.pack_paths };
     let loaded = prepare::load_packs(names, console.locale);
     let doubts = prepare::doubts(names, &loaded, console.locale);
-    let wanted = prepare::named(names, &loaded);
+    let wanted = prepare::named(names, &loaded.packs);
     let Loaded { packs, mut problems } = loaded;
     let (tested, wrong) = ruletest::run(&packs, console.locale);
     problems.extend(wrong);

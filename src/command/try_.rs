@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::command::console::Console;
 use crate::command::prepare::{self, Prepared};
+use crate::command::workspace::Workspace;
 use crate::command::{BROKEN, Packs, Results, input, run};
 use crate::lang::parse::{Fault, Names, statement};
 use crate::locale::Locale;
@@ -43,10 +44,13 @@ pub fn run(args: &Args, console: &Console) -> u8 {
             return BROKEN;
         }
     };
-    let (inputs, mut problems) = input::all(&args.paths, &args.results.reading, console);
-    problems.splice(0..0, prepared.problems.iter().cloned());
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
+    let (inputs, problems) = input::all(paths, &args.results.reading, console);
+    let problems = prepared.problems.iter().cloned().chain(problems).collect();
+    let workspace = Workspace { problems, ..Workspace::of(prepared, inputs) };
     let results = Results { evidence: true, ..args.results.clone() };
-    run::run(&prepared, &inputs, problems, &results, console)
+    run::run(&workspace, &results, console)
 }
 
 fn prepared(args: &Args, locale: Locale) -> Result<Prepared, Vec<Problem>> {

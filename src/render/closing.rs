@@ -44,7 +44,7 @@ pub fn summary(rules: &[PlannedRule], summary: &Summary, style: &Style) -> Strin
     for severity in Severity::ALL {
         out.push_str(&to_mend(severity, rules, summary, style));
     }
-    out.push_str(&set_aside(summary, style.locale));
+    out.push_str(&set_aside(summary, style));
     out.push_str(&others(rules, summary, style));
     if summary.errors > 0 {
         let count = summary.errors;
@@ -89,7 +89,7 @@ fn reports(summary: &Summary, rules: usize, locale: Locale) -> String {
             "读了 {reports} 份报告，但是没有选用任何规则，什么也没有检查。",
             "reports read: {reports}; no rule is in use, nothing was checked"
         ),
-        (_, 0) if found + summary.waived + summary.known == 0 => {
+        (_, 0) if found + summary.waived() + summary.known == 0 => {
             say!(locale, "检查了 {reports} 份报告，没有发现问题。", "reports checked: {reports}; nothing found")
         }
         (_, 0) if found == 0 => {
@@ -161,14 +161,28 @@ fn amount(fails: &Fails, all: usize, locale: Locale) -> String {
 }
 
 /// What was found and does not count.
-fn set_aside(summary: &Summary, locale: Locale) -> String {
-    let Summary { waived, known, .. } = summary;
+fn set_aside(summary: &Summary, style: &Style) -> String {
+    let (waived, locale) = (summary.waived(), style.locale);
+    let Summary { known, fixed, .. } = summary;
     let mut out = String::new();
-    if *waived > 0 {
-        out += &say!(locale, "已豁免，不计：{waived} 处\n", "waived, not counted: {waived}\n");
+    if waived > 0 {
+        let _ = writeln!(out, "{}", say!(locale, "已豁免，不计：{waived} 处", "waived, not counted: {waived}"));
+    }
+    for (leave, count) in &summary.leaves {
+        let line = say!(locale, "{leave}（{count} 处）", "{leave} ({count})");
+        let _ = writeln!(out, "{}", wrap("  ", &line, style.width));
     }
     if *known > 0 {
-        out += &say!(locale, "基线中已有，不计：{known} 处\n", "in the baseline, not counted: {known}\n");
+        let line = say!(locale, "基线中已有，不计：{known} 处", "in the baseline, not counted: {known}");
+        let _ = writeln!(out, "{line}");
+    }
+    if *fixed > 0 {
+        let line = say!(
+            locale,
+            "基线中的 {fixed} 处已经改好；运行 guiju baseline 把它们从基线中去掉。",
+            "of the baseline, mended: {fixed}; guiju baseline takes them out of it"
+        );
+        let _ = writeln!(out, "{}", wrap("", &line, style.width));
     }
     out
 }

@@ -152,7 +152,7 @@ mod tests {
         worst.add(found, all);
         let style = sample::style(Locale::Zh);
         let mut summary = Summary::default();
-        summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), style.fail_on));
+        summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), style.fail_on, style.locale));
         let problem = Problem::error("read::encoding", "坏, 100%:1.txt", "无法识别\n编码").help("另存为 UTF-8");
         golden("github", &tail(&worst, &[problem], &summary, Locale::Zh));
     }

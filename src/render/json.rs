@@ -126,6 +126,8 @@ struct SummaryJson {
     waived: usize,
     #[serde(skip_serializing_if = "is_zero")]
     known: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    fixed: usize,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
@@ -162,8 +164,9 @@ pub fn tail(problems: &[Problem], summary: &Summary) -> String {
         failed: summary.failed,
         errors: summary.errors,
         findings: FindingsJson { error, warning, advice },
-        waived: summary.waived,
+        waived: summary.waived(),
         known: summary.known,
+        fixed: summary.fixed,
     };
     format!("\n],\"errors\":[{}\n],\"summary\":{}}}\n", errors.join(","), text(&summary))
 }
@@ -347,7 +350,10 @@ mod tests {
         let mut out = head();
         for printed in 0..2 {
             out += &(between(Output::Json, printed).to_owned() + &report(&it, fail_on));
-            summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), fail_on));
+            summary.add(
+                &rules,
+                Tally::of(&rules, &checked, &Locator::of_document(&document), fail_on, crate::locale::Locale::Zh),
+            );
         }
         serde_json::from_str(&(out + &tail(&[problem], &summary))).unwrap()
     }

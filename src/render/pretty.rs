@@ -274,7 +274,7 @@ mod tests {
         let style = Style { evidence, ..sample::style(locale) };
         let it = Report { rules: &rules, document: &document, checked: &checked };
         let mut summary = Summary::default();
-        summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), style.fail_on));
+        summary.add(&rules, Tally::of(&rules, &checked, &Locator::of_document(&document), style.fail_on, locale));
         let whole = Whole { rules: &rules, problems: &[], summary: &summary, kept: &Kept::default() };
         report(&it, &style) + &tail(Output::Pretty, &whole, &style)
     }

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Checked;
+use crate::locale::Locale;
 use crate::pack::Severity;
 use crate::plan::PlannedRule;
 use crate::problem::{Level, Problem};
 use crate::render::location::Locator;
 use crate::verdict::{Leave, Outcome};
+use crate::waive::words_for;
 
 /// From which severity on a finding makes the check fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,10 +67,12 @@ pub struct Summary {
     pub findings: [usize; 3],
     /// Verdicts that pass.
     pub passes: usize,
-    /// Findings that do not count because somebody answers for them.
-    pub waived: usize,
+    /// Findings that do not count because somebody answers for them, by whose leave.
+    pub leaves: BTreeMap<String, usize>,
     /// Findings that do not count because they stand in the baseline.
     pub known: usize,
+    /// Findings of the baseline that are gone.
+    pub fixed: usize,
     /// Verdicts that do not apply.
     pub not_applicable: usize,
     /// By rule, as an index into the plan's.
@@ -91,13 +95,21 @@ pub struct Tally {
     failed: Vec<(usize, usize, Vec<usize>)>,
     /// Rule and reason.
     not_applicable: Vec<(usize, String)>,
-    /// Findings under a waiver, and findings in the baseline.
-    waived: [usize; 2],
+    /// Findings under a waiver, by whose leave.
+    waived: BTreeMap<String, usize>,
+    /// Findings in the baseline.
+    known: usize,
 }
 
 impl Tally {
     /// Counts one report.
-    pub fn of(rules: &[PlannedRule], checked: &Checked, locator: &Locator<'_>, fail_on: FailOn) -> Tally {
+    pub fn of(
+        rules: &[PlannedRule],
+        checked: &Checked,
+        locator: &Locator<'_>,
+        fail_on: FailOn,
+        locale: Locale,
+    ) -> Tally {
         let mut tally = Tally { passes: fail_on.passes(rules, checked), ..Tally::default() };
         for verdict in &checked.verdicts {
             match &verdict.outcome {
@@ -112,8 +124,10 @@ impl Tally {
             }
             for waived in &verdict.waived {
                 match waived.leave {
-                    Leave::Waiver { .. } => tally.waived[0] += 1,
-                    Leave::Baseline => tally.waived[1] += 1,
+                    Leave::Waiver { .. } => {
+                        *tally.waived.entry(words_for(&waived.leave, locale)).or_default() += 1;
+                    }
+                    Leave::Baseline => tally.known += 1,
                 }
             }
         }
@@ -128,8 +142,10 @@ impl Summary {
         self.passed += usize::from(tally.passes);
         self.failed += usize::from(!tally.passes);
         self.passes += tally.passed;
-        self.waived += tally.waived[0];
-        self.known += tally.waived[1];
+        for (leave, count) in tally.waived {
+            *self.leaves.entry(leave).or_default() += count;
+        }
+        self.known += tally.known;
         for (rule, places, lines) in tally.failed {
             if let Some(count) = self.count(rules, rule) {
                 *count += lines.len();
@@ -154,6 +170,11 @@ impl Summary {
     /// Adds a problem.
     pub fn add_problem(&mut self, problem: &Problem) {
         self.errors += usize::from(problem.level == Level::Error);
+    }
+
+    /// How many findings are waived.
+    pub fn waived(&self) -> usize {
+        self.leaves.values().sum()
     }
 
     /// How many findings of one severity there are.

@@ -33,21 +33,30 @@ const DIRECTIONS: &[(&str, &str)] = &[
     ("claim", "span source locale document facts fold joined numbers sentence lang plan index verdict"),
     ("fingerprint", "span document fold verdict"),
     ("check", "span source locale document facts fold lang fingerprint pack plan index claim verdict"),
+    // The project: what its file says, what was there before, and what therefore does not count.
+    ("project", "span source locale problem nearest pack verdict yaml"),
+    ("baseline", "span source locale problem"),
+    ("waive", "locale verdict project baseline"),
     // Faces: see verdicts, never evaluate.
     ("ruletest", "span source locale problem document facts fold read lang pack plan check verdict"),
-    ("render", "span source locale problem document facts fold fingerprint read lang pack plan check verdict ruletest"),
+    (
+        "render",
+        "span source locale problem document facts fold fingerprint read lang pack plan check verdict waive ruletest",
+    ),
     // The outer world.
     ("atomic", ""),
-    ("packs", "locale problem nearest pack"),
+    ("git", "locale problem"),
+    ("packs", "locale problem nearest pack project"),
+    ("projects", "locale problem pack packs project"),
     ("discover", "locale problem read"),
     (
         "command",
-        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic",
+        "span source locale problem nearest document facts read lang pack plan check verdict ruletest render packs discover atomic yaml fingerprint project baseline waive git projects",
     ),
 ];
 
 /// Modules that alone do input and output, environment, clock and threads.
-const OUTER: &[&str] = &["atomic", "packs", "discover", "command", "main"];
+const OUTER: &[&str] = &["atomic", "git", "packs", "projects", "discover", "command", "main"];
 
 /// Libraries, and the files that alone may use them.
 const USERS: &[(&str, &str)] = &[
@@ -55,6 +64,7 @@ const USERS: &[(&str, &str)] = &[
     ("pest", "src/lang/parse"),
     ("serde_yaml", "src/yaml"),
     ("granit_parser", "src/yaml/"),
+    ("globset", "src/project/glob.rs"),
     ("walkdir", "src/discover.rs src/packs.rs"),
     ("daachorse", "src/plan src/index src/outline/words.rs"),
     ("encoding_rs", "src/read/"),

@@ -14,5 +14,6 @@ mod manual_of_rules;
 mod naive;
 mod outputs;
 mod program;
+mod project;
 mod read;
 mod robust;

@@ -70,6 +70,17 @@ fn the_language_reference_lists_every_warning() {
 }
 
 #[test]
+fn the_project_files_of_the_readmes_are_right() {
+    for name in ["README.md", "README.en.md"] {
+        let mut blocks = blocks(name, "```yaml\n");
+        blocks.retain(|it| it.starts_with("reports:"));
+        assert_eq!(blocks.len(), 1, "{name}");
+        let (project, problems) = guiju::project::load::load(name, &blocks[0], Locale::Zh);
+        assert!(problems.is_empty() && project.is_some_and(|it| it.waivers.len() == 1), "{name}: {problems:?}");
+    }
+}
+
+#[test]
 fn the_readmes_show_what_the_program_prints() {
     let mut command = Command::cargo_bin("guiju").unwrap();
     let arguments = ["check", "fixtures/reports/qinghe-health-2024.txt"];

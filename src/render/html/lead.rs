@@ -72,7 +72,7 @@ pub fn conclusion(whole: &Whole<'_>, style: &Style) -> Markup {
                         (say!(locale, "{} {} 处", "{}: {}", duty(severity, locale), summary.of(severity)))
                     }
                 }
-                @if summary.waived > 0 { span { (say!(locale, "已豁免 {} 处（不计）", "waived, not counted: {}", summary.waived)) } }
+                @if summary.waived() > 0 { span { (say!(locale, "已豁免 {} 处（不计）", "waived, not counted: {}", summary.waived())) } }
                 @if summary.known > 0 { span { (say!(locale, "基线中已有 {} 处（不计）", "in the baseline, not counted: {}", summary.known)) } }
             }
             (most_failed(whole, locale))
