@@ -127,7 +127,7 @@ mod tests {
         for it in reports {
             kept.add(report(Output::Html, it, style).part);
             let locator = Locator::of_document(it.document);
-            summary.add(it.rules, Tally::of(it.rules, it.checked, &locator, style.fail_on));
+            summary.add(it.rules, Tally::of(it.rules, it.checked, &locator, style.fail_on, style.locale));
         }
         problems.iter().for_each(|it| summary.add_problem(it));
         let rules = reports.first().map(|it| it.rules).unwrap_or_default();
