@@ -152,6 +152,7 @@ fn fold_tables(scripts: &Scripts) -> Result<String, Box<dyn Error>> {
     let special: BTreeSet<char> = folded.keys().copied().chain([')']).collect();
     writeln!(out, "const IGNORED: char = {IGNORED:?};")?;
     out += &bits("SPECIAL", &special)?;
+    out += &bits("SIMPLER", &simpler(&folded))?;
     out += &bits("TRADITIONAL_ONLY", &scripts.traditional_only())?;
     out += &bits("SIMPLIFIED_ONLY", &scripts.simplified_only())?;
     let astral = folded.iter().filter(|(from, _)| **from > '\u{FFFF}');
@@ -159,6 +160,12 @@ fn fold_tables(scripts: &Scripts) -> Result<String, Box<dyn Error>> {
     out += &table("TO_SIMPLIFIED", scripts.simplified.iter())?;
     out += &table("TO_TRADITIONAL", scripts.traditional.iter())?;
     Ok(out)
+}
+
+/// What has a simplified character of the same length to stand in its place.
+fn simpler(folded: &BTreeMap<char, char>) -> BTreeSet<char> {
+    let in_place = |from: char, to: char| to != IGNORED && to > '\u{2E80}' && from.len_utf8() == to.len_utf8();
+    folded.iter().filter(|(from, to)| in_place(**from, **to)).map(|(from, _)| *from).collect()
 }
 
 /// The first plane in pages of 256 characters; pages on which nothing changes are not stored (page 0 stands for

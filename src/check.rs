@@ -8,6 +8,7 @@ use crate::fingerprint::stamp;
 use crate::index::Index;
 use crate::lang::ast::{Claim, Mention, Statement, Subject};
 use crate::locale::Locale;
+use crate::neighbours::Neighbours;
 use crate::plan::needle::Needle;
 use crate::plan::{Plan, PlannedRule, Scope};
 use crate::say;
@@ -17,7 +18,7 @@ mod basis;
 mod finding;
 mod trace;
 
-pub use trace::{Trace, explain};
+pub use trace::{Trace, explain, explain_among};
 
 /// What the caller is going to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +38,13 @@ pub struct Checked {
     pub notices: Vec<String>,
 }
 
-/// Checks one report.
+/// Checks one report by itself: rules that hold it against others do not apply.
 pub fn check(plan: &Plan, document: &Document, want: Want, locale: Locale) -> Checked {
+    check_among(plan, document, &Neighbours::default(), want, locale)
+}
+
+/// Checks one report, held against others.
+pub fn check_among(plan: &Plan, document: &Document, neighbours: &Neighbours, want: Want, locale: Locale) -> Checked {
     let index = Index::build(plan, document);
     let mut notices = Vec::new();
     let barred: Vec<Option<String>> = (0..plan.scopes.len()).map(|scope| bar(plan, &index, scope, locale)).collect();
@@ -54,7 +60,7 @@ pub fn check(plan: &Plan, document: &Document, want: Want, locale: Locale) -> Ch
         .map(|(at, rule)| {
             let outcome = match barred.get(rule.scope).and_then(Option::as_ref) {
                 Some(reason) => Outcome::NotApplicable(reason.clone()),
-                None => judge_rule(plan, &index, rule, want, locale),
+                None => judge_rule(plan, &index, rule, neighbours, want, locale),
             };
             Verdict { rule: at, outcome, waived: Vec::new() }
         })
@@ -65,11 +71,23 @@ pub fn check(plan: &Plan, document: &Document, want: Want, locale: Locale) -> Ch
 
 /// Checks one report against one rule.
 pub fn check_rule(plan: &Plan, rule: usize, document: &Document, want: Want, locale: Locale) -> Verdict {
+    check_rule_among(plan, rule, document, &Neighbours::default(), want, locale)
+}
+
+/// Checks one report, held against others, against one rule.
+pub fn check_rule_among(
+    plan: &Plan,
+    rule: usize,
+    document: &Document,
+    neighbours: &Neighbours,
+    want: Want,
+    locale: Locale,
+) -> Verdict {
     let index = Index::build(plan, document);
     let outcome = plan.rules.get(rule).map_or(Outcome::NotApplicable(String::new()), |it| {
         match bar(plan, &index, it.scope, locale) {
             Some(reason) => Outcome::NotApplicable(reason),
-            None => judge_rule(plan, &index, it, want, locale),
+            None => judge_rule(plan, &index, it, neighbours, want, locale),
         }
     });
     let mut verdicts = [Verdict { rule, outcome, waived: Vec::new() }];
@@ -95,19 +113,28 @@ fn notice(scope: &Scope, locale: Locale) -> String {
 fn bar(plan: &Plan, index: &Index<'_>, scope: usize, locale: Locale) -> Option<String> {
     let it = plan.scopes.get(scope)?;
     let claim = it.applies.as_ref()?;
-    let asking = Asking { plan, index, scope, except: None, explain: false, seen: &Seen::default(), locale };
+    let (seen, neighbours) = (&Seen::default(), &Neighbours::default());
+    let asking = Asking { plan, index, scope, except: None, explain: false, seen, neighbours, locale };
     let name = &it.name;
     (asking.judge(claim, &Ground::Report, false).truth == Truth::False)
         .then(|| say!(locale, "规则包 {name} 不适用于本文件", "the pack {name} is not for this file"))
 }
 
 /// A rule fails if one of its statements fails, else passes if one passes, else does not apply.
-fn judge_rule(plan: &Plan, index: &Index<'_>, rule: &PlannedRule, want: Want, locale: Locale) -> Outcome {
+fn judge_rule(
+    plan: &Plan,
+    index: &Index<'_>,
+    rule: &PlannedRule,
+    neighbours: &Neighbours,
+    want: Want,
+    locale: Locale,
+) -> Outcome {
     if let Some(reason) = basis::out_of_force(plan, &rule.rule, index.document, locale) {
         return Outcome::NotApplicable(reason);
     }
     let explain = want == Want::Evidence || finding::asks_for_nearest(&rule.rule);
-    let asking = Asking { plan, index, scope: rule.scope, except: None, explain, seen: &Seen::default(), locale };
+    let (scope, seen) = (rule.scope, &Seen::default());
+    let asking = Asking { plan, index, scope, except: None, explain, seen, neighbours, locale };
     let (mut faults, mut evidence, mut passed) = (Vec::new(), Vec::new(), false);
     let (mut silent, mut barred) = (Vec::new(), Vec::new());
     for statement in &rule.statements {

@@ -7,14 +7,16 @@ use jiff::civil::Date;
 use crate::lang::ast::{Claim, DateExpr, Num, Phrase, PhrasePart};
 use crate::lang::print;
 use crate::locale::Locale;
+use crate::neighbours::Neighbours;
 use crate::plan::needle::Needle;
 use crate::plan::values::{Unknown, Values};
 use crate::plan::{Plan, Scope};
 use crate::say;
 use crate::span::Span;
-use crate::verdict::{Evidence, Fix, Related};
+use crate::verdict::{Beside, Evidence, Fix, Related};
 
 pub mod amount;
+pub mod copied;
 mod cover;
 pub mod dates;
 pub mod due;
@@ -60,6 +62,10 @@ pub struct Fault {
     pub nearest: Option<String>,
     /// Other places and facts that explain it.
     pub related: Vec<Related>,
+    /// Places in other reports that are held against characters here.
+    pub beside: Vec<Beside>,
+    /// All places of the fault, where it is more than one: `span` first.
+    pub places: Vec<Span>,
     /// How to mend it.
     pub fix: Option<Fix>,
 }
@@ -74,6 +80,8 @@ impl Fault {
             expected: None,
             nearest: None,
             related: Vec::new(),
+            beside: Vec::new(),
+            places: Vec::new(),
             fix: None,
         }
     }
@@ -196,6 +204,8 @@ pub struct Asking<'a> {
     pub explain: bool,
     /// What claims found in the whole report, for its units.
     pub seen: &'a Seen,
+    /// The reports this one is held against.
+    pub neighbours: &'a Neighbours,
     /// The language people are spoken to in.
     pub locale: Locale,
 }
@@ -236,7 +246,13 @@ impl<'a> Asking<'a> {
 
     /// Those of them that reach into some bytes.
     fn hits_in(&self, needle: &Needle, domain: Domain, ground: &Ground, reach: Span) -> Hits {
-        let mut hits = self.index.hits_in(needle, self.scope, domain, reach);
+        // Of the units of a report each is asked for itself.
+        let mut hits = match ground {
+            Ground::Report => self.index.hits_there(needle, self.scope, domain, reach),
+            Ground::Sentence(_) | Ground::Paragraph(_) | Ground::Section(_) | Ground::Heading(_) => {
+                self.index.hits_in(needle, self.scope, domain, reach)
+            }
+        };
         hits.hits.retain(|hit| ground.holds(self.document(), hit));
         self.spare(&mut hits.hits, domain, |hit| hit.span);
         hits
@@ -327,18 +343,32 @@ impl<'a> Asking<'a> {
             Claim::Section(section) => section::judge(self, section, ground, forbidden),
             Claim::Wording { right, wrong } => wording::judge(self, right, wrong, ground),
             Claim::Misquote(set) => match self.pack().and_then(|it| it.titles.get(&set.node)) {
-                Some(titles) => self.faulty(detected(&|| misquote::detect(document, titles, locale))),
+                Some(titles) => {
+                    self.faulty(detected(&|| misquote::detect(document, self.index.joined(), titles, locale)))
+                }
                 None => Judged::unknown(format!("${}", set.node)),
             },
             Claim::Amount { count, unit, places } => amount::judge(self, count, *unit, places, ground),
             Claim::Edge { edge, what } => edge::judge(self, *edge, what, ground),
+            Claim::Numbering if document.lost.numbers => Judged::unknown(say!(
+                locale,
+                "这种格式不留自动编号，看不出标题的序号",
+                "this format does not keep automatic numbers, so that the numbers of headings are not known"
+            )),
             Claim::Numbering => self.faultless(numbering::detect(document, locale)),
             Claim::Mix { one, other, places } => mix::judge(self, one, other, places, ground),
             Claim::Script => self.faultless(detected(&|| script::detect(document, locale))),
             Claim::Pairs => self.faultless(detected(&|| pairs::detect(document, locale))),
+            Claim::Break if document.lost.line_breaks => Judged::unknown(say!(
+                locale,
+                "这种格式的换行由版面决定，看不出是不是写的人断的行",
+                "in this format lines break where the page says, so that no break can be told from a wrap"
+            )),
             Claim::Break => self.faulty(detected(&|| line_breaks::detect(document, locale))),
             Claim::Repeat(least) => match self.number(least) {
-                Ok(least) => self.faulty(detected(&|| repetition::clauses(document, least as usize, locale))),
+                Ok(least) => self.faulty(detected(&|| {
+                    repetition::clauses(document, self.index.joined(), self.index.sentences(), least as usize, locale)
+                })),
                 Err(unknown) => self.judge_unknown(&unknown),
             },
             Claim::Double(least) => match self.number(least) {
@@ -368,9 +398,10 @@ impl<'a> Asking<'a> {
                 None => Judged::unknown(String::new()),
             },
             Claim::Percentages => {
-                let found = detected(&|| percentages::detect(document, locale));
+                let found = detected(&|| percentages::detect(self.index.joined(), self.index.sentences(), locale));
                 self.faultless(percentages::or_nothing(found, locale))
             }
+            Claim::Copied(copied) => copied::judge(self, copied),
             Claim::Fact(test) => fact::judge(self, test),
             Claim::Not(inner) => self.judge(inner, ground, !forbidden).negate(),
             Claim::And(parts) => conjunction(parts.iter().map(|part| self.judge(part, ground, forbidden)), locale),

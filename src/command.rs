@@ -7,12 +7,15 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::locale::Locale;
 
+mod apart;
 mod baseline;
 mod check;
 mod completions;
 mod console;
+mod convert;
 mod english;
 mod explain;
+mod gather;
 mod init;
 mod input;
 mod known;
@@ -24,6 +27,7 @@ mod pack_check;
 mod packs;
 mod packs_of;
 mod prepare;
+mod process;
 mod rules;
 mod run;
 mod settings;
@@ -109,6 +113,9 @@ enum Command {
     Pack(PackCommand),
     /// 输出命令行补全脚本
     Completions(completions::Args),
+    /// 在单独的进程里读一份报告，由程序自己调用
+    #[command(hide = true)]
+    ReadApart(apart::Args),
 }
 
 #[derive(Debug, Subcommand)]
@@ -139,6 +146,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Test(args) => test::run(&args, &console),
         Command::Pack(PackCommand::Check(args)) => pack_check::run(&args, &console),
         Command::Completions(args) => completions::run(&args, &console),
+        Command::ReadApart(args) => return apart::run(&args, locale),
     };
     console.exit_code(code)
 }

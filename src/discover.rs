@@ -214,8 +214,8 @@ fn nothing(folder: &Path, locale: Locale) -> Problem {
     let message = say!(locale, "文件夹里没有可以检查的文件", "there is nothing to check in this folder");
     let help = say!(
         locale,
-        "文件夹中只检查 {zh}；其他文件请先另存为纯文本，或直接写出文件名",
-        "in folders only {en} are checked; save other files as plain text first, or name the file itself"
+        "文件夹中只检查 {zh}；其他文件请先另存为 .docx 或纯文本，或直接写出文件名",
+        "in folders only {en} are checked; save other files as .docx or plain text first, or name the file itself"
     );
     Problem::error("read::nothing", name(folder), message).help(help)
 }

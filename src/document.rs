@@ -170,6 +170,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// What each paragraph is made of.
+    pub fn pieces(&self) -> impl Iterator<Item = &[Piece]> {
+        self.paragraphs.iter().map(|it| it.pieces.as_slice())
+    }
+
     /// The text of a span with wraps joined: line breaks and indents inside it are left out (a space stands for one
     /// between two Latin letters or digits).
     pub fn text(&self, paragraph: usize, span: Span) -> Cow<'_, str> {

@@ -1,5 +1,6 @@
 //! The search view of a text: script, width, case and spaces folded, with a map back to the source.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Piece, needs_space};
@@ -236,17 +237,20 @@ pub fn fold(text: &str) -> String {
 }
 
 /// A text in simplified characters, each in the place of the one it stands for: one of another length stays as it is.
-pub fn simplified_in_place(text: &str) -> String {
-    let in_place = |c: char| fold_char(c).filter(|it| *it > '\u{2E80}' && it.len_utf8() == c.len_utf8()).unwrap_or(c);
+pub fn simplified_in_place(text: &str) -> Cow<'_, str> {
+    let mut simpler = text.char_indices().filter_map(|(at, c)| Some((at, c, tables::simpler(c)?))).peekable();
+    if simpler.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut simplified = String::with_capacity(text.len());
     let mut run = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| tables::is_special(*c)) {
+    for (at, c, simpler) in simpler {
         simplified.push_str(slice(text, Span::new(run, at)));
-        simplified.push(in_place(c));
+        simplified.push(simpler);
         run = at + c.len_utf8();
     }
     simplified.push_str(slice(text, Span::new(run, text.len())));
-    simplified
+    Cow::Owned(simplified)
 }
 
 #[cfg(test)]

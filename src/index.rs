@@ -5,15 +5,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::document::{Document, Part, Piece};
+use crate::document::{Document, Part};
 use crate::fold::View;
+use crate::plan::Plan;
 use crate::plan::needle::{Leaf, Needle, Needles, Pattern};
 use crate::plan::values::{Unknown, Values};
-use crate::plan::{Automaton, Plan};
 use crate::sentence::{self, Sentence};
 use crate::span::Span;
 
 pub mod names;
+mod phrases;
+
+use phrases::{PhraseHits, Place};
 
 /// A place where a pattern stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +54,10 @@ pub enum Domain {
     Headings,
 }
 
+/// A leaf, the pack whose parameters fill its holes, what its regexes see as one text, and the paragraphs they are
+/// searched in.
+type LeafIn = (usize, usize, Domain, Range<usize>);
+
 /// The sections that each leaf names, by leaf and pack.
 type NamedBy = HashMap<(usize, usize), Rc<[names::Named]>>;
 
@@ -63,7 +70,8 @@ pub struct Index<'a> {
     joined: OnceCell<View>,
     folded_hits: PhraseHits,
     exact_hits: OnceCell<PhraseHits>,
-    leaves: RefCell<HashMap<(usize, usize, Domain), Rc<Hits>>>,
+    may_match: OnceCell<Vec<bool>>,
+    leaves: RefCell<HashMap<LeafIn, Rc<Hits>>>,
     names: RefCell<NamedBy>,
     sections: RefCell<HashMap<(Needle, usize), Result<names::Sections, Unknown>>>,
     first_characters: RefCell<HashMap<u32, Span>>,
@@ -71,70 +79,11 @@ pub struct Index<'a> {
     sentences: OnceCell<Vec<Sentence>>,
 }
 
-/// Where each phrase of an automaton stands, sorted by phrase, then place.
-#[derive(Debug, Default)]
-struct PhraseHits {
-    /// Where the places of each phrase begin; one more entry for the end.
-    starts: Vec<u32>,
-    places: Vec<Place>,
-}
-
-/// A place of a view.
-#[derive(Debug, Clone, Copy, Default)]
-struct Place {
-    start: u32,
-    end: u32,
-    paragraph: u32,
-}
-
-impl PhraseHits {
-    fn find(automaton: Option<&Automaton>, phrases: usize, view: &View) -> PhraseHits {
-        let Some(automaton) = automaton else { return PhraseHits::default() };
-        let mut paragraph = 0;
-        let mut found: Vec<(usize, Place)> = Vec::new();
-        let mut starts = vec![0u32; phrases + 1];
-        for it in automaton.find_overlapping_iter(view.text()) {
-            paragraph = view.paragraph_from(paragraph, it.start());
-            let place = Place { start: narrow(it.start()), end: narrow(it.end()), paragraph: narrow(paragraph) };
-            let phrase = it.value() as usize;
-            if let Some(count) = starts.get_mut(phrase) {
-                *count += 1;
-                found.push((phrase, place));
-            }
-        }
-        // They come in the order of their ends, and so do those of one phrase when each is put where it belongs.
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += std::mem::replace(start, sum);
-        }
-        let mut places = vec![Place::default(); found.len()];
-        let mut next = starts.clone();
-        for (phrase, place) in found {
-            let Some(at) = next.get_mut(phrase) else { continue };
-            if let Some(slot) = places.get_mut(*at as usize) {
-                *slot = place;
-            }
-            *at += 1;
-        }
-        PhraseHits { starts, places }
-    }
-
-    fn of(&self, phrase: usize) -> &[Place] {
-        let (Some(from), Some(to)) = (self.starts.get(phrase), self.starts.get(phrase + 1)) else { return &[] };
-        self.places.get(*from as usize..*to as usize).unwrap_or_default()
-    }
-}
-
-/// Reports are at most 64 MB, so that four bytes hold any offset.
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
-}
-
 impl<'a> Index<'a> {
     /// Folds the document and finds every phrase of the plan in it.
     pub fn build(plan: &'a Plan, document: &'a Document) -> Index<'a> {
-        let folded = View::folded(document.source.text(), pieces(document));
-        let folded_hits = PhraseHits::find(plan.folded.as_ref(), plan.needles.folded.len(), &folded);
+        let folded = View::folded(document.source.text(), document.pieces());
+        let folded_hits = PhraseHits::find(&plan.folded, plan.needles.folded.len(), &folded);
         Index {
             document,
             plan,
@@ -142,6 +91,7 @@ impl<'a> Index<'a> {
             joined: OnceCell::new(),
             folded_hits,
             exact_hits: OnceCell::new(),
+            may_match: OnceCell::new(),
             leaves: RefCell::default(),
             names: RefCell::default(),
             sections: RefCell::default(),
@@ -161,13 +111,13 @@ impl<'a> Index<'a> {
         &self.plan.needles
     }
 
-    fn joined(&self) -> &View {
-        self.joined.get_or_init(|| View::joined(self.document.source.text(), pieces(self.document)))
+    /// The view of the whole document that is not folded.
+    pub fn joined(&self) -> &View {
+        self.joined.get_or_init(|| View::joined(self.document.source.text(), self.document.pieces()))
     }
 
     fn exact_hits(&self) -> &PhraseHits {
-        self.exact_hits
-            .get_or_init(|| PhraseHits::find(self.plan.exact.as_ref(), self.plan.needles.exact.len(), self.joined()))
+        self.exact_hits.get_or_init(|| PhraseHits::find(&self.plan.exact, self.plan.needles.exact.len(), self.joined()))
     }
 
     /// Every sentence of opening and sections.
@@ -186,18 +136,21 @@ impl<'a> Index<'a> {
         self.headings.get_or_init(|| names::headings(self))
     }
 
-    /// The hits of a leaf. `scope` is the number of the pack, whose parameters fill its holes.
-    pub fn hits(&self, leaf: usize, scope: usize, domain: Domain) -> Rc<Hits> {
+    /// The hits of a leaf, those of its regexes in some paragraphs alone. `scope` is the number of the pack, whose
+    /// parameters fill its holes.
+    fn hits(&self, leaf: usize, scope: usize, domain: Domain, paragraphs: Range<usize>) -> Rc<Hits> {
         thread_local! { static NONE: Rc<Hits> = Rc::default(); }
         let Some(what) = self.needles().leaves.get(leaf) else { return NONE.with(Rc::clone) };
         if self.cannot_hit(what) {
             return NONE.with(Rc::clone);
         }
-        let key = (leaf, if what.templates.is_empty() { 0 } else { scope }, domain);
+        let scope_of_holes = if what.templates.is_empty() { 0 } else { scope };
+        let paragraphs = if what.regexes.is_empty() { self.everywhere() } else { paragraphs };
+        let key = (leaf, scope_of_holes, domain, paragraphs.clone());
         if let Some(hits) = self.leaves.borrow().get(&key) {
             return Rc::clone(hits);
         }
-        let hits = Rc::new(self.search(what, scope, domain));
+        let hits = Rc::new(self.search(what, scope, domain, paragraphs));
         self.leaves.borrow_mut().insert(key, Rc::clone(&hits));
         hits
     }
@@ -211,15 +164,32 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The quick answer for most leaves on most reports: only folded phrases, none of which is there.
+    /// The quick answer for most leaves on most reports: none of their phrases is there, nor any without which their
+    /// regexes do not match.
     fn cannot_hit(&self, leaf: &Leaf) -> bool {
-        leaf.exact.is_empty()
-            && leaf.regexes.is_empty()
-            && leaf.templates.is_empty()
-            && leaf.folded.iter().all(|phrase| self.folded_hits.of(*phrase).is_empty())
+        leaf.templates.is_empty()
+            && self.folded_hits.lack(&leaf.folded)
+            && (leaf.exact.is_empty() || self.exact_hits().lack(&leaf.exact))
+            && !leaf.regexes.iter().any(|it| self.may_match(*it))
     }
 
-    fn search(&self, leaf: &Leaf, scope: usize, domain: Domain) -> Hits {
+    /// Whether a phrase of every set that a regex requires stands somewhere.
+    fn may_match(&self, regex: usize) -> bool {
+        let all = self.may_match.get_or_init(|| {
+            let needles = self.needles();
+            // One bit for each set: there are few.
+            let mut met = vec![0_u8; needles.regexes.len()];
+            for it in self.exact_hits().there().filter_map(|phrase| needles.required.get(phrase)).flatten() {
+                if let Some(met) = met.get_mut(it.regex) {
+                    *met |= 1 << it.set;
+                }
+            }
+            needles.regexes.iter().zip(met).map(|(it, met)| met.count_ones() as usize == it.required.len()).collect()
+        });
+        all.get(regex).copied().unwrap_or_default()
+    }
+
+    fn search(&self, leaf: &Leaf, scope: usize, domain: Domain, paragraphs: Range<usize>) -> Hits {
         let mut found: Vec<Hit> = Vec::new();
         for phrase in &leaf.folded {
             found.extend(self.folded_hits.of(*phrase).iter().map(|place| hit(&self.folded, *place)));
@@ -236,8 +206,8 @@ impl<'a> Index<'a> {
         }
         for regex in &leaf.regexes {
             match domain {
-                Domain::Paragraphs => self.regex_in_paragraphs(*regex, &mut found),
-                Domain::Headings => self.regex_in_headings(*regex, &mut found),
+                Domain::Paragraphs => self.regex_in_paragraphs(*regex, paragraphs.clone(), &mut found),
+                Domain::Headings => self.regex_in_headings(*regex, paragraphs.clone(), &mut found),
             }
         }
         Hits { hits: leftmost_longest(found), unknown }
@@ -265,7 +235,7 @@ impl<'a> Index<'a> {
         Ok(found)
     }
 
-    fn regex_in_paragraphs(&self, regex: usize, found: &mut Vec<Hit>) {
+    fn regex_in_paragraphs(&self, regex: usize, paragraphs: Range<usize>, found: &mut Vec<Hit>) {
         let Some(pattern) = self.needles().regexes.get(regex) else { return };
         let view = self.joined();
         let search = |paragraph: usize| {
@@ -276,30 +246,30 @@ impl<'a> Index<'a> {
                     .map(|at| Hit { span: view.source(at.start + range.start..at.end + range.start), paragraph }),
             );
         };
-        self.possible(pattern).into_iter().for_each(search);
+        self.possible(regex, paragraphs).into_iter().for_each(search);
     }
 
-    /// The paragraphs in which a regex may match, in order: those with a phrase of every set it requires.
-    fn possible(&self, pattern: &Pattern) -> Vec<usize> {
-        let none = |set: &Vec<usize>| set.iter().all(|phrase| self.exact_hits().of(*phrase).is_empty());
-        if pattern.required.iter().any(none) {
+    /// Those of some paragraphs in which a regex may match, in order: the ones with a phrase of every set it requires.
+    fn possible(&self, regex: usize, paragraphs: Range<usize>) -> Vec<usize> {
+        let Some(pattern) = self.needles().regexes.get(regex).filter(|_| self.may_match(regex)) else {
             return Vec::new();
-        }
-        let mut sets_met = vec![0; self.document.paragraphs.len()];
-        for (number, set) in pattern.required.iter().enumerate() {
+        };
+        let mut sets_met = vec![0_u8; paragraphs.len()];
+        for (set, number) in pattern.required.iter().zip(0..) {
             for place in set.iter().flat_map(|phrase| self.exact_hits().of(*phrase)) {
-                if let Some(met) = sets_met.get_mut(place.paragraph as usize).filter(|met| **met == number) {
+                let at = (place.paragraph as usize).checked_sub(paragraphs.start);
+                if let Some(met) = at.and_then(|at| sets_met.get_mut(at)).filter(|met| **met == number) {
                     *met += 1;
                 }
             }
         }
-        let all = |met: &usize| *met == pattern.required.len();
-        sets_met.iter().enumerate().filter(|(_, met)| all(met)).map(|(paragraph, _)| paragraph).collect()
+        let all = |met: u8| usize::from(met) == pattern.required.len();
+        paragraphs.zip(sets_met).filter(|(_, met)| all(*met)).map(|(paragraph, _)| paragraph).collect()
     }
 
-    fn regex_in_headings(&self, regex: usize, found: &mut Vec<Hit>) {
+    fn regex_in_headings(&self, regex: usize, paragraphs: Range<usize>, found: &mut Vec<Hit>) {
         let Some(pattern) = self.needles().regexes.get(regex) else { return };
-        let possible = self.possible(pattern);
+        let possible = self.possible(regex, paragraphs);
         for section in &self.document.sections {
             let paragraph = section.heading.paragraph;
             if possible.binary_search(&paragraph).is_err() {
@@ -321,28 +291,36 @@ impl<'a> Index<'a> {
         self.hits_in(needle, scope, domain, Span::new(0, usize::MAX))
     }
 
-    /// Those of them that reach into some bytes.
+    /// Those of them that reach into some bytes: for those who ask of many places.
     pub fn hits_in(&self, needle: &Needle, scope: usize, domain: Domain, reach: Span) -> Hits {
+        self.gathered(needle, scope, domain, reach, self.everywhere())
+    }
+
+    /// The same for those who ask of few places, so that the rest is not searched.
+    pub fn hits_there(&self, needle: &Needle, scope: usize, domain: Domain, reach: Span) -> Hits {
+        let all = &self.document.paragraphs;
+        let from = all.partition_point(|it| it.span().end <= reach.start);
+        let to = all.partition_point(|it| it.span().start < reach.end);
+        self.gathered(needle, scope, domain, reach, from..to.max(from))
+    }
+
+    /// All paragraphs.
+    fn everywhere(&self) -> Range<usize> {
+        0..self.document.paragraphs.len()
+    }
+
+    fn gathered(&self, needle: &Needle, scope: usize, domain: Domain, reach: Span, paragraphs: Range<usize>) -> Hits {
         let mut all = Hits::default();
-        self.gather(needle, scope, domain, reach, &mut all);
+        needle.leaves(&mut |leaf| {
+            let hits = self.hits(leaf, scope, domain, paragraphs.clone());
+            all.hits.extend_from_slice(hits.reaching(reach));
+            if let Some(unknown) = &hits.unknown {
+                all.unknown = Some(unknown.clone());
+            }
+        });
         all.hits.sort_unstable();
         all.hits.dedup();
         all
-    }
-
-    fn gather(&self, needle: &Needle, scope: usize, domain: Domain, reach: Span, all: &mut Hits) {
-        match needle {
-            Needle::Leaf(leaf) => {
-                let hits = self.hits(*leaf, scope, domain);
-                all.hits.extend_from_slice(hits.reaching(reach));
-                if let Some(unknown) = &hits.unknown {
-                    all.unknown = Some(unknown.clone());
-                }
-            }
-            Needle::Any(parts) | Needle::All(parts) | Needle::AtLeast(_, parts) => {
-                parts.iter().for_each(|part| self.gather(part, scope, domain, reach, all));
-            }
-        }
     }
 
     /// Where the leaf's patterns stand at the begin or end of a text of the document.
@@ -398,10 +376,6 @@ fn first_characters(document: &Document, most: u32) -> Span {
     });
     let end = letters.nth(most as usize);
     Span::new(start, end.unwrap_or(document.source.text().len()))
-}
-
-fn pieces(document: &Document) -> impl Iterator<Item = &[Piece]> {
-    document.paragraphs.iter().map(|it| it.pieces.as_slice())
 }
 
 fn hit(view: &View, place: Place) -> Hit {

@@ -2,6 +2,7 @@
 
 pub mod span;
 pub mod source;
+pub mod lexicon;
 pub mod locale;
 pub mod problem;
 pub mod nearest;
@@ -11,6 +12,9 @@ pub mod document;
 pub mod joined;
 pub mod extracted;
 pub mod sentence;
+pub mod overlap;
+pub mod neighbours;
+pub mod collection;
 pub mod facts;
 pub mod outline;
 pub mod read;

@@ -18,7 +18,7 @@ mod tree;
 mod words;
 
 use crate::document::{Document, Heading, Kind, Number, Paragraph, Part, Section};
-use crate::extracted::{Extracted, Layout};
+use crate::extracted::{Block, Extracted, Layout};
 use crate::facts::{self, Facts, Given};
 use crate::fold::simplified_in_place;
 use crate::read::Format;
@@ -30,17 +30,24 @@ use heading::Found;
 use line::Line;
 use shape::Shape;
 
-pub use words::{ends_as_report, is_furniture};
+pub use line::is_terminated;
+pub use words::{ends_as_report, is_contents, is_furniture};
+
+/// Whether a line begins with the number of a heading.
+pub fn is_numbered(text: &str) -> bool {
+    numbering::read(text).is_some()
+}
 
 /// Understands a report that a reader took out of its file.
 pub fn document(
     name: &str,
     format: Format,
     encoding: Option<&'static str>,
-    extracted: Extracted,
+    mut extracted: Extracted,
     given: &Given,
 ) -> Document {
-    let parts = Parts::of(&extracted);
+    let blocks = std::mem::take(&mut extracted.blocks);
+    let parts = Parts::of(&extracted.text, blocks);
     let mut document = Document {
         source: Source::default(),
         format,
@@ -69,9 +76,9 @@ struct Parts {
 
 impl Parts {
     /// The words that tell what a line is are known in simplified characters, so a copy in these is read.
-    fn of(extracted: &Extracted) -> Parts {
-        let source = &*simplified_in_place(&extracted.text);
-        let lines = seam::mend(source, line::lines(source, &extracted.blocks));
+    fn of(text: &str, blocks: Vec<Block>) -> Parts {
+        let source = &*simplified_in_place(text);
+        let lines = seam::mend(source, line::lines(source, blocks));
         let title = title::find(&lines).unwrap_or_else(|| no_title(&lines));
         let text = text_start(&lines, title.end);
         let closing = closing::find(&lines, text);

@@ -169,6 +169,17 @@ pub struct Test {
     pub marks: Vec<Span>,
     /// Where it stands in the YAML.
     pub span: Span,
+    /// The other reports that it is held against.
+    pub among: Among,
+}
+
+/// Reports beside the one of a test.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Among {
+    /// The text of last year's report.
+    pub last_year: Option<String>,
+    /// The texts of other bodies' reports.
+    pub others: Vec<String>,
 }
 
 /// What a test expects.

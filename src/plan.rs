@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use jiff::civil::Date;
 
-use crate::lang::ast::{Claim, Statement};
+use crate::facts::Facts;
+use crate::lang::ast::{Claim, Copied, Statement, Whose};
+use crate::lexicon::Lexicon;
 use crate::locale::Locale;
 use crate::pack::{Pack, Rule, Severity};
 use crate::problem::Problem;
@@ -14,11 +15,12 @@ use crate::say;
 mod lower;
 pub mod needle;
 mod required;
+pub mod titles;
 pub mod values;
 
-use crate::claim::misquote::Titles;
 use lower::Lowering;
 use needle::{Needle, Needles};
+use titles::Titles;
 use values::Values;
 
 /// What the user set beside the packs.
@@ -63,6 +65,29 @@ pub struct PlannedRule {
     pub scope: usize,
 }
 
+/// Which other reports the rules of a plan hold a report against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Needs {
+    /// Last year's report of the same body.
+    pub last_year: bool,
+    /// Reports of other bodies that share so many percent of its text: the least that a rule lets pass.
+    pub others: Option<u32>,
+}
+
+impl Needs {
+    /// What either needs.
+    #[must_use]
+    pub fn or(self, other: Needs) -> Needs {
+        let others = self.others.into_iter().chain(other.others).min();
+        Needs { last_year: self.last_year || other.last_year, others }
+    }
+
+    /// Whether reports must be known before the first is checked.
+    pub const fn any(self) -> bool {
+        self.last_year || self.others.is_some()
+    }
+}
+
 /// What the rules of one pack see.
 #[derive(Debug)]
 pub struct Scope {
@@ -87,17 +112,28 @@ pub struct Plan {
     /// All that is searched.
     pub needles: Needles,
     /// All folded phrases at once.
-    pub folded: Option<Automaton>,
+    pub folded: Lexicon,
     /// All phrases that are searched as written at once.
-    pub exact: Option<Automaton>,
+    pub exact: Lexicon,
     /// The day legal bases are held against, where the user set one.
     pub as_of: Option<Date>,
 }
 
-/// Many phrases searched in one pass.
-pub type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
-
 impl Plan {
+    /// Which other reports its rules ask for.
+    pub fn needs(&self) -> Needs {
+        let mut needs = Needs::default();
+        for rule in &self.rules {
+            let values = self.scopes.get(rule.scope).map(|it| &it.values);
+            for it in &rule.statements {
+                for claim in [Some(&it.claim), it.when.as_ref(), it.unless.as_ref()].into_iter().flatten() {
+                    need(claim, values, &mut needs);
+                }
+            }
+        }
+        needs
+    }
+
     /// The index of the rule with that id, in any case.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.rules.iter().position(|it| it.rule.id.node.eq_ignore_ascii_case(id))
@@ -129,20 +165,48 @@ pub fn compile(packs: &[Pack], settings: &Settings, locale: Locale) -> (Plan, Ve
         problems.extend(faults);
         scopes.push(Scope { name: pack.name.clone(), title: pack.title.clone(), applies, values, titles });
     }
-    let (folded, exact) = (automaton(&needles.folded), automaton(&needles.exact));
-    for wrong in [&folded, &exact].into_iter().filter_map(|it| it.as_ref().err()) {
-        let message = say!(locale, "词语太多，无法编译：{wrong}", "too many phrases to compile: {wrong}");
-        problems.push(Problem::error("plan::too-large", "", message));
-    }
-    let plan = Plan {
-        rules,
-        scopes,
-        folded: folded.ok().flatten(),
-        exact: exact.ok().flatten(),
-        needles,
-        as_of: settings.as_of,
+    let mut lexicon = |words: &[String]| {
+        Lexicon::new(words).unwrap_or_else(|wrong| {
+            let message = say!(locale, "词语太多，无法编译：{wrong}", "too many phrases to compile: {wrong}");
+            problems.push(Problem::error("plan::too-large", "", message));
+            Lexicon::default()
+        })
     };
-    (plan, problems)
+    let (folded, exact) = (lexicon(&needles.folded), lexicon(&needles.exact));
+    (Plan { rules, scopes, folded, exact, needles, as_of: settings.as_of }, problems)
+}
+
+/// Adds what a claim asks for.
+fn need(claim: &Claim<Needle>, values: Option<&Values>, needs: &mut Needs) {
+    match claim {
+        Claim::Copied(Copied { whose: Whose::LastYear, .. }) => needs.last_year = true,
+        Claim::Copied(Copied { whose: Whose::OtherBody, most, .. }) => {
+            // A share that only a report tells may be any.
+            let most = values.and_then(|it| it.number(most, &Facts::default()).ok()).unwrap_or(1);
+            needs.others = Some(needs.others.map_or(most, |it| it.min(most)));
+        }
+        Claim::Not(inner) => need(inner, values, needs),
+        Claim::And(parts) | Claim::Or(parts) => parts.iter().for_each(|part| need(part, values, needs)),
+        Claim::Mention(_)
+        | Claim::Section(_)
+        | Claim::Wording { .. }
+        | Claim::Misquote(_)
+        | Claim::Amount { .. }
+        | Claim::Edge { .. }
+        | Claim::Numbering
+        | Claim::Mix { .. }
+        | Claim::Script
+        | Claim::Pairs
+        | Claim::Break
+        | Claim::Repeat(_)
+        | Claim::Double(_)
+        | Claim::Signed
+        | Claim::Dated { .. }
+        | Claim::DatedAt { .. }
+        | Claim::Satisfy(_)
+        | Claim::Percentages
+        | Claim::Fact(_) => {}
+    }
 }
 
 fn in_use(rule: &Rule, settings: &Settings) -> bool {
@@ -163,17 +227,4 @@ fn heirs<'a>(pack: &Pack, packs: &'a [Pack]) -> Vec<&'a Pack> {
         names.push(&next.name);
         heirs.push(next);
     }
-}
-
-fn automaton(phrases: &[String]) -> Result<Option<Automaton>, String> {
-    let entries: Vec<(&str, u32)> = phrases
-        .iter()
-        .enumerate()
-        .filter(|(_, text)| !text.is_empty())
-        .filter_map(|(at, text)| Some((text.as_str(), u32::try_from(at).ok()?)))
-        .collect();
-    if entries.is_empty() {
-        return Ok(None);
-    }
-    CharwiseDoubleArrayAhoCorasick::with_values(entries).map(Some).map_err(|why| why.to_string())
 }

@@ -10,15 +10,24 @@ use crate::outline;
 use crate::problem::Problem;
 use crate::say;
 
-use detect::Markup;
+use detect::{Container, Content, Foreign, Markup};
 use encoding::Decoded;
 
+pub mod archive;
 mod composed;
+pub mod damage;
 mod detect;
+mod doc;
+pub mod docx;
 mod encoding;
 mod html;
 mod markdown;
+mod ofd;
+pub mod package;
+mod pages;
+mod pdf;
 mod text;
+pub mod xml;
 
 /// The largest report that is read, in bytes.
 pub const LIMIT: usize = 64 << 20;
@@ -32,11 +41,20 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// Word.
+    Docx,
+    /// PDF.
+    Pdf,
+    /// An old Word or WPS document.
+    Doc,
+    /// OFD.
+    Ofd,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
+    pub const ALL: [Format; 7] =
+        [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Pdf, Format::Doc, Format::Ofd];
 
     /// The name in JSON and messages.
     pub const fn name(self) -> &'static str {
@@ -44,6 +62,10 @@ impl Format {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Html => "html",
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
+            Format::Doc => "doc",
+            Format::Ofd => "ofd",
         }
     }
 
@@ -53,6 +75,10 @@ impl Format {
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown", "mdown", "mkd"],
             Format::Html => &["html", "htm", "shtml", "xhtml"],
+            Format::Docx => &["docx", "docm"],
+            Format::Pdf => &["pdf"],
+            Format::Doc => &["doc", "wps", "dot", "wpt"],
+            Format::Ofd => &["ofd"],
         }
     }
 
@@ -70,11 +96,15 @@ pub struct Options {
     pub raw: bool,
 }
 
-/// What a file gave.
-struct Taken {
-    format: Format,
-    encoding: Option<&'static str>,
-    extracted: Extracted,
+/// What a file gave, not yet understood.
+#[derive(Debug)]
+pub struct Taken {
+    /// What kind of file it is.
+    pub format: Format,
+    /// The name of the encoding it came in, where it has one.
+    pub encoding: Option<&'static str>,
+    /// Its text.
+    pub extracted: Extracted,
 }
 
 /// Reads a report in the usual way. `name` is the path as the user wrote it.
@@ -90,20 +120,60 @@ pub fn read(name: &str, bytes: &[u8], given: &Given, locale: Locale) -> Result<D
 /// # Errors
 /// As [`read`].
 pub fn read_as(name: &str, bytes: &[u8], options: Options, given: &Given, locale: Locale) -> Result<Document, Problem> {
+    Ok(understand(name, take(name, bytes, options, locale)?, given))
+}
+
+/// The report in what a file gave.
+pub fn understand(name: &str, taken: Taken, given: &Given) -> Document {
+    outline::document(name, taken.format, taken.encoding, taken.extracted, given)
+}
+
+/// Whether a file is read by libraries that one made for it may bring to fail, hang or fill the memory: then it is best
+/// taken in a process of its own.
+pub fn is_risky(bytes: &[u8]) -> bool {
+    matches!(detect::content(bytes), Content::Parts(Container::Pdf | Container::Doc))
+}
+
+/// The ending of an old form of document that another program may convert.
+pub fn old_form(bytes: &[u8]) -> Option<&'static str> {
+    match detect::content(bytes) {
+        Content::Foreign(Foreign::Rtf) => Some("rtf"),
+        Content::Parts(Container::Doc) => Some("doc"),
+        Content::Text | Content::Parts(_) | Content::Foreign(_) => None,
+    }
+}
+
+/// Takes the text out of a file.
+///
+/// # Errors
+/// As [`read`].
+pub fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
     if bytes.len() > LIMIT {
         return Err(too_large(name, locale));
     }
-    let taken = take(name, bytes, options, locale)?;
-    if taken.extracted.blocks.is_empty() {
-        return Err(empty(name, bytes, locale));
-    }
-    Ok(outline::document(name, taken.format, taken.encoding, taken.extracted, given))
+    let taken = extract(name, bytes, options, locale)?;
+    if taken.extracted.blocks.is_empty() { Err(empty(name, bytes, locale)) } else { Ok(taken) }
 }
 
-fn take(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
-    match detect::foreign(bytes) {
-        Some(foreign) => Err(detect::refuse(name, foreign, locale)),
-        None => take_text(name, bytes, options, locale),
+fn extract(name: &str, bytes: &[u8], options: Options, locale: Locale) -> Result<Taken, Problem> {
+    match detect::content(bytes) {
+        Content::Text => take_text(name, bytes, options, locale),
+        Content::Parts(container) => {
+            let extracted = take_parts(container, name, bytes, locale)?;
+            Ok(Taken { format: container.format(), encoding: None, extracted })
+        }
+        Content::Foreign(foreign) => Err(detect::refuse(name, foreign, locale)),
+    }
+}
+
+/// Takes a file that is more than text.
+fn take_parts(container: Container, name: &str, bytes: &[u8], locale: Locale) -> Result<Extracted, Problem> {
+    let format = container.format();
+    match container {
+        Container::Docx => docx::read(bytes).map(|it| it.extracted).map_err(|it| it.problem(name, format, locale)),
+        Container::Pdf => pdf::read(bytes).map_err(|it| it.problem(name, format, locale)),
+        Container::Ofd => ofd::read(bytes).map_err(|it| it.problem(name, format, locale)),
+        Container::Doc => doc::read(bytes).map_err(|it| doc::problem(name, it, locale)),
     }
 }
 
@@ -147,8 +217,8 @@ pub fn too_large(name: &str, locale: Locale) -> Problem {
     let message = say!(locale, "文件超过 {limit} MB 的上限", "the file is larger than the limit of {limit} MB");
     let help = say!(
         locale,
-        "一份报告远没有这么大；请确认给的是不是报告的纯文本",
-        "no report is that large; make sure that this is the text of a report"
+        "一份报告远没有这么大；请确认给的是不是报告",
+        "no report is that large; make sure that this is a report"
     );
     Problem::error("read::too-large", name, message).help(help)
 }
@@ -200,7 +270,7 @@ mod tests {
         assert_eq!(code("# \n\n<!-- 批注 -->\n## \n".as_bytes()), "read::empty");
         assert_eq!(code(&[0, 1, 2, 3, 250, 251, 252, 253]), "read::binary");
         assert_eq!(code(b"\xE9\xE8\xA0 caf\xE9 \xFF\xFE\xFD"), "read::encoding");
-        assert_eq!(code(b"%PDF-1.7"), "read::format");
+        assert_eq!(code(b"%PDF-1.7"), "read::damaged");
         assert_eq!(code(&vec![b'a'; LIMIT + 1]), "read::too-large");
         assert_eq!(code("法治政府建设年度报告".as_bytes()), "");
     }
@@ -243,7 +313,8 @@ mod tests {
             ("a.b.md", Some(Format::Markdown)),
             ("报告", None),
             (".md", None),
-            ("报告.docx", None),
+            ("报告.Docx", Some(Format::Docx)),
+            ("报告.xlsx", None),
         ] {
             assert_eq!(Format::by_name(name), format, "{name}");
         }

@@ -8,6 +8,7 @@ use crate::plan::PlannedRule;
 use crate::problem::{Level, Problem};
 use crate::verdict::{Finding, Outcome, Verdict};
 
+mod beside;
 pub mod catalog;
 pub mod closing;
 pub mod concise;

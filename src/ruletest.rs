@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::check::{Want, check_rule};
+use crate::check::{Want, check_rule_among};
 use crate::facts::Given;
 use crate::locale::Locale;
+use crate::neighbours::{Known, Near, Neighbour, Neighbours, Others};
 use crate::pack::{Expected, Pack, Rule, Test};
 use crate::plan::{Plan, Settings, compile};
 use crate::problem::Problem;
@@ -148,9 +149,27 @@ pub fn run_rule(plan: &Plan, rule: usize, packs: &[Pack], locale: Locale) -> Vec
 
 fn run_test(plan: &Plan, rule: usize, test: &Test, id: &str, locale: Locale) -> TestResult {
     match read(id, test.text.as_bytes(), &Given::default(), locale) {
-        Ok(document) => judge(test, check_rule(plan, rule, &document, Want::Findings, locale).outcome),
+        Ok(document) => match neighbours(id, test, locale) {
+            Ok(among) => judge(test, check_rule_among(plan, rule, &document, &among, Want::Findings, locale).outcome),
+            Err(problem) => TestResult::Unread(problem),
+        },
         Err(problem) => TestResult::Unread(problem),
     }
+}
+
+/// The reports that a test gives beside its own, whatever bodies and years they name.
+fn neighbours(id: &str, test: &Test, locale: Locale) -> Result<Neighbours, Problem> {
+    let one = |text: &String| read(id, text.as_bytes(), &Given::default(), locale).map(Neighbour::new);
+    let mut among = Neighbours::default();
+    if let Some(text) = &test.among.last_year {
+        among.last_year = Known::There(vec![one(text)?]);
+    }
+    if !test.among.others.is_empty() {
+        let others = test.among.others.iter().map(|text| one(text).map(|report| Near { report, alike: 0 }));
+        let near = others.collect::<Result<Vec<_>, _>>()?;
+        among.others = Known::There(Others { compared: near.len(), near, bodiless: 0 });
+    }
+    Ok(among)
 }
 
 /// Holds what came out against what a test expects.
@@ -188,6 +207,7 @@ fn flagged(finding: &Finding) -> Vec<Flagged> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Among;
     use crate::pack::marks::unmark;
 
     /// A finding on each mark of `flagged`, the first `absent` where asked.
@@ -200,6 +220,7 @@ mod tests {
             message: String::new(),
             label: String::new(),
             related: vec![],
+            beside: vec![],
             fix: None,
             fingerprint: String::new(),
         };
@@ -208,7 +229,7 @@ mod tests {
 
     fn judged(expected: Expected, marked: &str, outcome: Outcome) -> &'static str {
         let (text, marks) = unmark(marked).unwrap();
-        judge(&Test { expected, text, marks, span: Span::default() }, outcome).name()
+        judge(&Test { expected, text, marks, span: Span::default(), among: Among::default() }, outcome).name()
     }
 
     #[test]

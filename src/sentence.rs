@@ -35,6 +35,13 @@ pub fn of_paragraph(document: &Document, paragraph: usize) -> Vec<Sentence> {
     let (mut ended, mut dots) = (false, 0);
     for piece in &it.pieces {
         for (at, c) in document.source.slice(piece.span).char_indices() {
+            // Nearly every character is a Chinese one, which goes on with a sentence or begins the next.
+            if matches!(c, '\u{4E00}'..='\u{9FFF}') && !ended {
+                let start = piece.span.start + at;
+                open = Some(Span::new(open.map_or(start, |span| span.start), start + 3));
+                dots = 0;
+                continue;
+            }
             dots = if c == '…' { dots + 1 } else { 0 };
             let ends = ends_sentence(c) || dots >= 2;
             if c.is_whitespace() {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::source::Source;
 use crate::span::Span;
 
 /// The verdict of one rule on one report.
@@ -77,10 +78,59 @@ pub struct Finding {
     pub label: String,
     /// Other places and facts that explain it.
     pub related: Vec<Related>,
+    /// Places in other reports, each beside the characters here that are held against it.
+    pub beside: Vec<Beside>,
     /// How to mend it.
     pub fix: Option<Fix>,
     /// What it goes by in the next run, whatever is written above it; see `fingerprint`.
     pub fingerprint: String,
+}
+
+/// Characters of this report, and the place of another report or file that is held against them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// What the other place is.
+    pub message: String,
+    /// The characters here.
+    pub here: Span,
+    /// The place there.
+    pub there: Elsewhere,
+}
+
+/// A place in another report, told in full: that report is not at hand when this one is printed. Lines and columns
+/// count characters from 1, the end is exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Elsewhere {
+    /// The other report.
+    pub path: String,
+    /// First line.
+    pub line: usize,
+    /// First character.
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// One past the last character.
+    pub end_column: usize,
+    /// The bytes of the decoded text.
+    pub span: Span,
+    /// What stands there.
+    pub text: String,
+}
+
+impl Elsewhere {
+    /// A place in a text.
+    pub fn of(source: &Source, span: Span) -> Self {
+        let (start, end) = (source.line_column(span.start), source.line_column(span.end.max(span.start)));
+        Elsewhere {
+            path: source.name().to_owned(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            span,
+            text: source.slice(span).to_owned(),
+        }
+    }
 }
 
 /// What stands beside a finding: the nearest heading, the hit that made a condition hold, the value worked out.

@@ -39,10 +39,12 @@ pub fn findings(document: &Document, rule: &Rule, mut faults: Vec<Fault>, locale
     if !rule.once || findings.len() < 2 {
         return findings;
     }
-    let places: Vec<Span> = findings.iter().map(|it| it.span).collect();
+    let places: Vec<Span> = findings.iter().flat_map(|it| it.places.clone()).collect();
+    let beside = findings.iter_mut().flat_map(|it| std::mem::take(&mut it.beside)).collect();
     findings.truncate(1);
     if let Some(only) = findings.first_mut() {
         only.places = places;
+        only.beside = beside;
         only.fix = None;
     }
     findings
@@ -59,6 +61,7 @@ fn unite(next: &mut Fault, kept: &mut Fault, locale: Locale) -> bool {
     let (first, second) = (&kept.label, &next.label);
     kept.label = say!(locale, "{first}；{second}", "{first}; {second}");
     kept.related.append(&mut next.related);
+    kept.beside.append(&mut next.beside);
     true
 }
 
@@ -80,7 +83,8 @@ fn finding(document: &Document, rule: &Rule, fault: Fault, locale: Locale) -> Fi
     }
     Finding {
         span: fault.span,
-        places: vec![fault.span],
+        places: if fault.places.is_empty() { vec![fault.span] } else { fault.places },
+        beside: fault.beside,
         absent: fault.absent,
         message,
         label,

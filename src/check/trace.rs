@@ -9,6 +9,7 @@ use crate::index::{Domain, Index};
 use crate::lang::ast::{Claim, Statement, Subject, Voice};
 use crate::lang::print;
 use crate::locale::Locale;
+use crate::neighbours::Neighbours;
 use crate::plan::Plan;
 use crate::plan::needle::Needle;
 use crate::say;
@@ -32,6 +33,17 @@ pub struct Trace {
 
 /// Says step by step why the rule with that index passed, failed or did not apply: one trace a statement.
 pub fn explain(plan: &Plan, rule: usize, document: &Document, locale: Locale) -> Vec<Trace> {
+    explain_among(plan, rule, document, &Neighbours::default(), locale)
+}
+
+/// The same for a report held against others.
+pub fn explain_among(
+    plan: &Plan,
+    rule: usize,
+    document: &Document,
+    neighbours: &Neighbours,
+    locale: Locale,
+) -> Vec<Trace> {
     let Some(planned) = plan.rules.get(rule) else { return Vec::new() };
     let index = Index::build(plan, document);
     let barred =
@@ -39,8 +51,8 @@ pub fn explain(plan: &Plan, rule: usize, document: &Document, locale: Locale) ->
     if let Some(reason) = barred {
         return vec![Trace { what: planned.rule.title.clone(), notes: vec![(reason, None)], ..Trace::default() }];
     }
-    let seen = Seen::default();
-    let asking = Asking { plan, index: &index, scope: planned.scope, except: None, explain: true, seen: &seen, locale };
+    let (index, scope, seen) = (&index, planned.scope, &Seen::default());
+    let asking = Asking { plan, index, scope, except: None, explain: true, seen, neighbours, locale };
     let written = planned.rule.checks.iter().map(|check| &check.statement);
     written.zip(&planned.statements).map(|(written, statement)| of_statement(&asking, written, statement)).collect()
 }

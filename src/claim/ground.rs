@@ -102,16 +102,14 @@ pub fn within<T>(all: &[T], reach: Span, span: impl Fn(&T) -> Span) -> Range<usi
 
 /// The place that stands for the whole report: its title, else its first paragraph.
 pub fn front(document: &Document) -> Span {
-    let first = document.paragraphs.iter().position(|it| it.part != Part::Margin);
-    let at = document.title.or(first).unwrap_or(0);
-    let span = document.paragraphs.get(at).map_or(Span::default(), |it| match it.kind {
+    if let Some(title) = document.title.and_then(|at| document.paragraphs.get(at)) {
+        return title.span();
+    }
+    let at = document.paragraphs.iter().position(|it| it.part != Part::Margin).unwrap_or(0);
+    document.paragraphs.get(at).map_or(Span::default(), |it| match it.kind {
         Kind::Heading(_) | Kind::Cell => it.span(),
         Kind::Text | Kind::RunIn(_) => {
             sentence::of_paragraph(document, at).first().map_or_else(|| it.span(), |sentence| sentence.span)
         }
-    });
-    if document.title.is_some_and(|title| title == at) {
-        return document.paragraphs.get(at).map_or(span, |it| it.span());
-    }
-    span
+    })
 }

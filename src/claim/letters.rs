@@ -32,10 +32,10 @@ pub(super) fn letters(document: &Document, paragraph: usize) -> Vec<Letter> {
     letters
 }
 
-/// The characters of a paragraph alone.
-pub(super) fn chars(document: &Document, paragraph: usize) -> impl Iterator<Item = char> {
+/// The texts that the characters of a paragraph stand in.
+pub(super) fn texts(document: &Document, paragraph: usize) -> impl Iterator<Item = &str> {
     let pieces = document.paragraphs.get(paragraph).map_or(&[][..], |it| it.pieces.as_slice());
-    pieces.iter().flat_map(|it| document.source.slice(it.span).chars())
+    pieces.iter().map(|it| document.source.slice(it.span))
 }
 
 /// From the first byte of the first letter to the last byte of the last; empty for none.

@@ -216,8 +216,10 @@ impl Row<'_> {
         let mut fault = Fault::missing(place::span(document, self.spots, self.ground), label);
         fault.expected = Some(self.asking.name(needle));
         let within = |hit: &Hit| self.ground.holds(document, hit) && place::holds(document, self.spots, hit);
+        // Nobody misses what must not be there, and to look for the nearest is dear.
         if nearest
             && self.asking.explain
+            && !self.forbidden
             && let Some(near) = due::nearest_phrase(self.asking, needle, self.reach(), &within)
         {
             fault.nearest = Some(document.source.slice(near.span).to_owned());

@@ -1,8 +1,6 @@
 //! Titles that are nearly, but not quite, one of a set: 《…督查工作规定》 for 《…督察工作规定》.
 
-mod edit;
 mod quotes;
-mod titles;
 
 use crate::claim::letters::proper;
 use crate::claim::script::is_traditional;
@@ -10,30 +8,27 @@ use crate::claim::{Detected, Fault};
 use crate::document::Document;
 use crate::fold::{View, to_traditional};
 use crate::locale::Locale;
+use crate::plan::titles::{Near, Reading, Titles};
 use crate::say;
 use crate::source::slice;
 use crate::span::Span;
 use crate::verdict::{Evidence, Fix, Related};
 
-pub use titles::Titles;
-
 use quotes::{Quote, quotes};
-use titles::{Near, Reading};
 
 /// Titles at least so long are told from each other by a letter without doubt: their fix is safe.
 const MIN_SAFE_CHARS: usize = 8;
 
 /// Quoted titles one or two edits away from a title of the set and equal to none.
-pub fn detect(document: &Document, titles: &Titles, locale: Locale) -> Detected {
-    let view = View::joined(document.source.text(), document.paragraphs.iter().map(|it| it.pieces.as_slice()));
+pub fn detect(document: &Document, joined: &View, titles: &Titles, locale: Locale) -> Detected {
     let mut found = Detected::default();
     let mut traditional = None;
     for paragraph in proper(document) {
-        let range = view.paragraph(paragraph);
-        let text = slice(view.text(), Span::from(range.clone()));
+        let range = joined.paragraph(paragraph);
+        let text = slice(joined.text(), Span::from(range.clone()));
         let mut flagged = None;
         for quote in quotes(text) {
-            let span = view.source(range.start + quote.span.start..range.start + quote.span.end);
+            let span = joined.source(range.start + quote.span.start..range.start + quote.span.end);
             // The inner title of 《关于贯彻〈…〉的通知》 comes first, and one fault is said once. Each quotation ends
             // after those before it, so that the last one tells.
             if span.is_empty() || flagged.is_some_and(|it: Span| it.overlaps(span)) {

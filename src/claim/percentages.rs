@@ -5,12 +5,11 @@ mod given;
 mod kind;
 
 use crate::claim::{Detected, Fault};
-use crate::document::Document;
 use crate::fold::View;
 use crate::locale::Locale;
 use crate::numbers::numerals::Numeral;
 use crate::say;
-use crate::sentence::{is_prose, of_paragraph};
+use crate::sentence::Sentence;
 use crate::source::slice;
 use crate::span::Span;
 use crate::verdict::{Evidence, Related};
@@ -20,20 +19,19 @@ use given::Pair;
 use kind::Kind;
 
 /// Percentages that do not follow from the counts of their sentence or the one before.
-pub fn detect(document: &Document, locale: Locale) -> Detected {
-    let view = View::joined(document.source.text(), document.paragraphs.iter().map(|it| it.pieces.as_slice()));
+pub fn detect(joined: &View, sentences: &[Sentence], locale: Locale) -> Detected {
     let mut found = Detected::default();
-    for paragraph in (0..document.paragraphs.len()).filter(|it| is_prose(document, *it)) {
-        let range = view.paragraph(paragraph);
-        let text = slice(view.text(), Span::from(range.clone()));
+    for sentences in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let range = joined.paragraph(sentences.first().map_or(0, |it| it.paragraph));
+        let text = slice(joined.text(), Span::from(range.clone()));
         // Most paragraphs have none.
         if !text.contains(['%', '％', '﹪']) && !text.contains("百分之") {
             continue;
         }
-        let sentences = of_paragraph(document, paragraph).into_iter().map(|it| view.view(it.span));
+        let sentences = sentences.iter().map(|it| joined.view(it.span));
         let sentences = sentences.map(|it| it.start.saturating_sub(range.start)..it.end.saturating_sub(range.start));
         for checked in in_paragraph(text, sentences.collect()) {
-            let place = |at: &std::ops::Range<usize>| view.source(range.start + at.start..range.start + at.end);
+            let place = |at: &std::ops::Range<usize>| joined.source(range.start + at.start..range.start + at.end);
             checked.tell(&mut found, place, locale);
         }
     }

@@ -7,24 +7,32 @@ use crate::claim::letters::{Letter, is_han, letters, proper, searched, span_of};
 use crate::claim::line_breaks::ends_clause;
 use crate::claim::{Detected, Fault};
 use crate::document::{Document, Kind};
+use crate::fold::View;
 use crate::locale::Locale;
 use crate::numbers::numerals;
 use crate::say;
-use crate::sentence::{is_prose, of_paragraph};
+use crate::sentence::Sentence;
+use crate::source::slice;
+use crate::span::Span;
 use crate::verdict::{Fix, Related};
 
 /// The longest word looked for when it is doubled: longer runs are clauses.
 const MAX_WORD_CHARS: usize = 20;
 
-/// Clauses of at least `min` characters that stand twice in one sentence; the later ones are flagged.
-pub fn clauses(document: &Document, min: usize, locale: Locale) -> Detected {
+/// Clauses of at least `min` characters that stand twice in one of the sentences; the later ones are flagged.
+pub fn clauses(document: &Document, joined: &View, sentences: &[Sentence], min: usize, locale: Locale) -> Detected {
     let mut faults = Vec::new();
-    for paragraph in (0..document.paragraphs.len()).filter(|it| is_prose(document, *it)) {
-        let letters = letters(document, paragraph);
+    let mut sums = Vec::new();
+    for sentences in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let paragraph = sentences.first().map_or(0, |it| it.paragraph);
         let words = words_start(document, paragraph);
-        for sentence in of_paragraph(document, paragraph) {
-            let from = letters.partition_point(|it| it.at < sentence.span.start.max(words));
-            let to = letters.partition_point(|it| it.at < sentence.span.end);
+        let said = sentences.iter().map(|it| Span::new(it.span.start.max(words).min(it.span.end), it.span.end));
+        let text = |said: Span| slice(joined.text(), Span::from(joined.view(said)));
+        let doubtful: Vec<Span> = said.filter(|it| says_twice(text(*it), &mut sums)).collect();
+        let letters = if doubtful.is_empty() { Vec::new() } else { letters(document, paragraph) };
+        for said in doubtful {
+            let from = letters.partition_point(|it| it.at < said.start);
+            let to = letters.partition_point(|it| it.at < said.end);
             faults.extend(in_sentence(letters.get(from..to).unwrap_or_default(), min, locale));
         }
     }
@@ -58,11 +66,17 @@ impl PartialEq for Words<'_> {
 impl Eq for Words<'_> {}
 
 impl Hash for Words<'_> {
-    /// One number for all characters (FNV-1a), because the maps' own hasher is slow on many small ones.
+    /// One number for all characters, because the maps' own hasher is slow on many small ones.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let mix = |sum: u64, it: &Letter| (sum ^ u64::from(it.c)).wrapping_mul(0x0100_0000_01B3);
-        self.0.iter().fold(0xCBF2_9CE4_8422_2325, mix).hash(state);
+        self.0.iter().fold(NOTHING, |sum, it| mixed(sum, it.c)).hash(state);
     }
+}
+
+/// The sum of no characters, and that of one more (FNV-1a).
+const NOTHING: u64 = 0xCBF2_9CE4_8422_2325;
+
+fn mixed(sum: u64, c: char) -> u64 {
+    (sum ^ u64::from(c)).wrapping_mul(0x0100_0000_01B3)
 }
 
 fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
@@ -89,6 +103,24 @@ fn in_sentence(letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// Whether two clauses of a sentence may be the same: the quick look after which most sentences need no other. It cuts
+/// where a clause may end and leaves out what may be no part of one, so that what is the same stays the same. `sums` is
+/// room to work in.
+fn says_twice(sentence: &str, sums: &mut Vec<u64>) -> bool {
+    sums.clear();
+    let mut sum = NOTHING;
+    for c in sentence.chars() {
+        if ends_clause(c) || c == ':' {
+            sums.push(std::mem::replace(&mut sum, NOTHING));
+        } else if matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric() {
+            sum = mixed(sum, c);
+        }
+    }
+    sums.push(sum);
+    sums.sort_unstable();
+    sums.windows(2).any(|pair| pair[0] == pair[1] && pair[0] != NOTHING)
 }
 
 fn repeated(clause: &Clause<'_>, earlier: &Clause<'_>, locale: Locale) -> Fault {
@@ -203,12 +235,12 @@ const fn in_word(c: char) -> bool {
 fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut at = 0;
-    let chars: Vec<char> = letters.iter().take(length).map(|it| it.c).collect();
+    let again = again(letters.get(..length).unwrap_or_default());
     while at + 2 * min <= length {
         let longest = MAX_WORD_CHARS.max(min).min((length - at) / 2);
         // Seldom does the first character come again so soon, and then there is nothing to compare.
-        let again = chars.get(at + min..=at + longest).is_some_and(|near| near.contains(&chars[at]));
-        let size = (min..=longest).find(|size| again && same(letters, at, at + size, *size));
+        let soon = again.get(at).is_some_and(|distance| *distance <= longest);
+        let size = (min..=longest).find(|size| soon && same(letters, at, at + size, *size));
         let Some(size) = size else {
             at += 1;
             continue;
@@ -231,6 +263,18 @@ fn in_run(length: usize, letters: &[Letter], min: usize, locale: Locale) -> Vec<
         }
     }
     faults
+}
+
+/// How far behind each letter the same one stands again, or seldom another one before it.
+fn again(letters: &[Letter]) -> Vec<usize> {
+    let mut next = [usize::MAX; 256];
+    let mut distances = vec![usize::MAX; letters.len()];
+    for (at, (letter, distance)) in letters.iter().zip(&mut distances).enumerate().rev() {
+        let next = &mut next[letter.c as usize % 256];
+        *distance = next.saturating_sub(at);
+        *next = at;
+    }
+    distances
 }
 
 fn same(letters: &[Letter], one: usize, other: usize, size: usize) -> bool {
@@ -284,7 +328,8 @@ mod tests {
     use crate::claim::testing::{assert_marked, assert_silent, document};
 
     fn repeats(document: &Document) -> Detected {
-        clauses(document, 4, Locale::Zh)
+        let joined = View::joined(document.source.text(), document.pieces());
+        clauses(document, &joined, &crate::sentence::sentences(document), 4, Locale::Zh)
     }
 
     fn doubles(document: &Document) -> Detected {

@@ -1,6 +1,6 @@
 //! Stray traditional characters in a simplified report, or the reverse.
 
-use crate::claim::letters::{Letter, chars, is_han, letters, proper, searched, span_of};
+use crate::claim::letters::{Letter, is_han, letters, proper, searched, span_of, texts};
 use crate::claim::{Detected, Fault};
 use crate::document::Document;
 use crate::fold::{is_simplified_only, is_traditional_only, to_simplified, to_traditional};
@@ -13,20 +13,31 @@ const MAX_GAP: usize = 2;
 
 /// Whether a report is written in traditional characters: it has more that are only traditional than only simplified.
 pub fn is_traditional(document: &Document) -> bool {
-    let (mut traditional, mut simplified) = (0usize, 0usize);
-    for c in proper(document).flat_map(|it| chars(document, it)) {
-        traditional += usize::from(is_traditional_only(c));
-        simplified += usize::from(is_simplified_only(c));
-    }
+    let (traditional, simplified) = counts(document);
     traditional > simplified
+}
+
+/// How many characters are only traditional, and how many only simplified.
+fn counts(document: &Document) -> (usize, usize) {
+    let (mut traditional, mut simplified) = (0, 0);
+    for text in proper(document).flat_map(|it| texts(document, it)) {
+        for c in text.chars() {
+            traditional += usize::from(is_traditional_only(c));
+            simplified += usize::from(is_simplified_only(c));
+        }
+    }
+    (traditional, simplified)
 }
 
 /// Runs of characters in the other script.
 pub fn detect(document: &Document, locale: Locale) -> Detected {
-    let traditional = is_traditional(document);
+    let counts = counts(document);
+    let traditional = counts.0 > counts.1;
     let mut faults = Vec::new();
-    let stray = if traditional { is_simplified_only } else { is_traditional_only };
-    for paragraph in proper(document).filter(|it| chars(document, *it).any(stray)) {
+    let (stray, all): (fn(char) -> bool, usize) =
+        if traditional { (is_simplified_only, counts.1) } else { (is_traditional_only, counts.0) };
+    let strays = |paragraph: &usize| all > 0 && texts(document, *paragraph).any(|text| text.contains(stray));
+    for paragraph in proper(document).filter(strays) {
         let letters = letters(document, paragraph);
         let runs = runs(&letters, stray);
         let runs = runs.into_iter().filter(|(_, quoted)| !quoted).map(|(run, _)| run);

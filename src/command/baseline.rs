@@ -10,6 +10,7 @@ use crate::atomic::Whole;
 use crate::baseline::{self, Baseline, Entry};
 use crate::check::Want;
 use crate::command::console::Console;
+use crate::command::gather::Gathered;
 use crate::command::known::{self, Known};
 use crate::command::one::{Judged, Run, id};
 use crate::command::workspace::{Wanted, Workspace};
@@ -99,7 +100,9 @@ fn file(args: &Args, workspace: &Workspace) -> PathBuf {
 fn entries(workspace: &Workspace, reading: &Reading, console: &Console) -> (Vec<(String, Vec<Entry>)>, bool) {
     let fail_on = settings::fail_on(None);
     let (want, locale) = (Want::Findings, console.locale);
-    let run = Run { workspace, sinks: Vec::new(), want, fail_on, reading, locale };
+    let gathered = Gathered::default();
+    let mut run = Run { workspace, sinks: Vec::new(), want, fail_on, reading, gathered, locale };
+    run.gather(None);
     let judged: Vec<Result<Vec<Entry>, Problem>> =
         workspace.jobs.par_iter().map(|job| Ok(of_report(workspace, &job.path, &run.verdicts(job)?))).collect();
     let (mut found, mut unread) = (Vec::new(), false);

@@ -14,6 +14,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("test", "Run the rules' own tests"),
     ("pack", "Tools for packs"),
     ("pack check", "Check packs themselves"),
+    ("read-apart", "Read one report in a process of its own; the program calls this itself"),
     ("completions", "Print a completion script for a shell"),
 ];
 
@@ -56,6 +57,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("evidence", "List passes too and where, and why rules do not apply"),
     ("jobs", "How many reports at a time; default: as many as there are processors"),
     ("progress", "Progress bar: auto (default) or never"),
+    ("apart", "What the report is called; it is read from standard input"),
+    ("convert", "Read .rtf, .doc and .wps through this program: libreoffice"),
     ("raw", "Of a web page read everything, and not its article alone"),
     ("stdin_filename", "What a report read from standard input (-) is called"),
 ];

@@ -5,13 +5,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::command::console::Console;
+use crate::command::{apart, convert};
 use crate::discover::{self, Found, discover};
 use crate::document::Document;
 use crate::facts::Given;
 use crate::locale::Locale;
 use crate::problem::Problem;
-use crate::read::Format;
-use crate::read::{Options, read_as};
+use crate::read::{Format, Options, is_risky, old_form, take, understand};
 use crate::render;
 use crate::say;
 
@@ -24,6 +24,9 @@ pub struct Reading {
     /// 网页不只取正文，整页都读
     #[arg(long)]
     raw: bool,
+    /// .rtf、.doc、.wps 先用这个程序转换成 .docx 再读：libreoffice
+    #[arg(long, value_name = "PROGRAM", value_parser = ["libreoffice"], hide_possible_values = true)]
+    convert: Option<String>,
 }
 
 impl Reading {
@@ -32,8 +35,18 @@ impl Reading {
     /// # Errors
     /// Why it cannot be read.
     pub fn document(&self, input: &Input, given: &Given, locale: Locale) -> Result<Document, Problem> {
-        let bytes = input.bytes(locale)?;
-        read_as(&input.name(), &bytes, Options { raw: self.raw }, given, locale)
+        let (name, bytes) = (input.name(), input.bytes(locale)?);
+        let converted = match old_form(&bytes).filter(|_| self.convert.is_some()) {
+            Some(ending) => Some(convert::to_docx(&name, &bytes, ending, locale)?),
+            None => None,
+        };
+        let bytes = converted.unwrap_or(bytes);
+        let apart = if is_risky(&bytes) { apart::take_apart(&name, &bytes, locale) } else { None };
+        let taken = match apart {
+            Some(taken) => taken?,
+            None => take(&name, &bytes, Options { raw: self.raw }, locale)?,
+        };
+        Ok(understand(&name, taken, given))
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::check::{Checked, Want, check};
+use crate::check::{Checked, Want, check_among};
+use crate::command::gather::Gathered;
 use crate::command::input::Reading;
 use crate::command::workspace::{Job, Workspace};
 use crate::document::Document;
 use crate::fingerprint::stamp;
 use crate::locale::Locale;
-use crate::plan::PlannedRule;
+use crate::plan::{Needs, PlannedRule};
 use crate::problem::Problem;
 use crate::render::kept::Printed;
 use crate::render::location::Locator;
@@ -29,6 +30,8 @@ pub struct Run<'a> {
     pub fail_on: FailOn,
     /// How reports are read.
     pub reading: &'a Reading,
+    /// What is known of all reports, where a rule holds one against others.
+    pub gathered: Gathered,
     /// The language.
     pub locale: Locale,
 }
@@ -94,12 +97,26 @@ impl Run<'_> {
         })
     }
 
+    /// Looks at all reports once, if any rule holds one against others.
+    pub fn gather(&mut self, pool: Option<&rayon::ThreadPool>) {
+        let needs = self.workspace.asked.iter().map(|it| it.plan.needs()).fold(Needs::default(), Needs::or);
+        self.gathered = Gathered::of(&self.workspace.jobs, needs, pool, &|job| self.document(job));
+    }
+
+    fn document(&self, job: &Job) -> Option<Document> {
+        let prepared = self.workspace.asked.get(job.asked)?;
+        self.reading.document(&job.input, &prepared.given, self.locale).ok()
+    }
+
     fn judged(&self, job: &Job) -> Result<Judged, Problem> {
         let Some(prepared) = self.workspace.asked.get(job.asked) else {
             return Err(Problem::error("internal", job.input.name(), ""));
         };
         let document = self.reading.document(&job.input, &prepared.given, self.locale)?;
-        let mut checked = check(&prepared.plan, &document, self.want, self.locale);
+        let reads = |job: &Job| self.document(job);
+        let neighbours = self.gathered.neighbours(&self.workspace.jobs, &document, prepared.plan.needs(), &reads);
+        let mut checked = check_among(&prepared.plan, &document, &neighbours, self.want, self.locale);
+        drop(neighbours);
         let numbers = self.workspace.numbers.get(job.asked).map(Vec::as_slice).unwrap_or_default();
         for verdict in &mut checked.verdicts {
             verdict.rule = numbers.get(verdict.rule).copied().unwrap_or(usize::MAX);

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::check::Want;
 use crate::command::console::Console;
+use crate::command::gather::Gathered;
 use crate::command::left::{self, Left};
 use crate::command::one::{Done, Run};
 use crate::command::settings::Target;
@@ -46,7 +47,7 @@ fn open(workspace: &Workspace, results: &Results, console: &Console) -> Result<V
     for target in &targets {
         let mut sink = Sink::open(target, console)?;
         // A page shows the ground of every pass as long as it stays fit to be read.
-        let page = target.output == Output::Html && workspace.jobs.len() <= render::html::DETAILED;
+        let page = target.output == Output::Html && workspace.files().count() <= render::html::DETAILED;
         sink.style.evidence = results.evidence || page;
         sink.style.fail_on = settings::fail_on(results.fail_on.as_deref());
         sinks.push(sink);
@@ -99,6 +100,7 @@ impl<'a> Session<'a> {
             want: if all { Want::Evidence } else { Want::Findings },
             fail_on: settings::fail_on(results.fail_on.as_deref()),
             reading: &results.reading,
+            gathered: Gathered::default(),
             locale: console.locale,
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -146,6 +148,7 @@ impl<'a> Session<'a> {
             self.problem(problem.clone());
         }
         let pool = ThreadPoolBuilder::new().num_threads(self.jobs.min(jobs.len().max(1))).build();
+        self.run.gather(pool.as_ref().ok());
         let bar = self.bar(jobs.len());
         for chunk in jobs.chunks(self.jobs * ON_HAND) {
             let run = &self.run;

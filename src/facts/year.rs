@@ -64,7 +64,7 @@ fn cut(document: &Document, sentence: Sentence) -> Option<Joined<'_>> {
 
 /// The words to look for are known in simplified characters.
 fn simplified(joined: Joined<'_>) -> Joined<'_> {
-    let text = simplified_in_place(&joined.text).into();
+    let text = simplified_in_place(&joined.text).into_owned().into();
     Joined { text, ..joined }
 }
 

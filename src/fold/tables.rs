@@ -20,6 +20,14 @@ pub(super) fn is_special(c: char) -> bool {
     has(&SPECIAL, c) || c > '\u{FFFF}'
 }
 
+/// The simplified character that can stand in the place of another one: of one of another length there is none.
+pub(super) fn simpler(c: char) -> Option<char> {
+    if !has(&SIMPLER, c) && c <= '\u{FFFF}' {
+        return None;
+    }
+    fold_char(c).filter(|it| *it != c && *it > '\u{2E80}' && it.len_utf8() == c.len_utf8())
+}
+
 /// Whether only the traditional script uses a character. Those that both use (后, 里, 云, 乾) are not.
 pub fn is_traditional_only(c: char) -> bool {
     has(&TRADITIONAL_ONLY, c)

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
+use std::str::Chars;
 
 use crate::fold::fold;
 use crate::index::{Index, matches};
@@ -71,7 +72,6 @@ fn years_in(chars: &[(usize, char)], years: &[Vec<char>]) -> Vec<(usize, usize)>
 /// The phrases without a 的 that stand in a heading when its own 的 are left out, and its year is left out or not.
 /// Whatever names the heading is among them. Of several years some could be left out: then it is not asked.
 fn phrases_in(index: &Index<'_>, chars: &[(usize, char)], years: &[(usize, usize)]) -> Option<Vec<usize>> {
-    let Some(automaton) = &index.plan.folded else { return Some(Vec::new()) };
     let without = |left_out: Range<usize>| -> String {
         let kept = chars.iter().enumerate().filter(|(at, (_, c))| *c != '的' && !left_out.contains(at));
         kept.map(|(_, (_, c))| *c).collect()
@@ -81,8 +81,8 @@ fn phrases_in(index: &Index<'_>, chars: &[(usize, char)], years: &[(usize, usize
         [(at, length)] => vec![without(0..0), without(*at..at + length)],
         _ => return None,
     };
-    let found = texts.iter().flat_map(|text| automaton.find_overlapping_iter(text)).map(|it| it.value() as usize);
-    let mut found: Vec<usize> = found.collect();
+    let mut found = Vec::new();
+    texts.iter().for_each(|text| index.plan.folded.visit(text, |phrase, _| found.push(phrase)));
     found.sort_unstable();
     found.dedup();
     Some(found)
@@ -91,33 +91,29 @@ fn phrases_in(index: &Index<'_>, chars: &[(usize, char)], years: &[(usize, usize
 impl Heading {
     /// Where in the folded view a folded name stands in this heading.
     fn find(&self, name: &str) -> Option<Range<usize>> {
-        let text: Vec<char> = name.chars().collect();
-        if text.is_empty() {
-            return None;
-        }
-        (0..self.chars.len()).find_map(|start| {
-            let end = self.reach(&text, start)?;
-            let (first, _) = self.chars.get(start)?;
+        let mut rest = name.chars();
+        let begins = rest.next()?;
+        let starts = self.chars.iter().enumerate().filter(|(_, (_, c))| *c == begins);
+        starts.into_iter().find_map(|(start, (first, _))| {
+            let end = self.reach(rest.clone(), start + 1)?;
             let (last, c) = self.chars.get(end.checked_sub(1)?)?;
             Some(self.base + first..self.base + last + c.len_utf8())
         })
     }
 
-    /// The character one past a match of `name` that begins at `start`.
-    fn reach(&self, name: &[char], start: usize) -> Option<usize> {
-        let mut at = start;
-        let mut next = 0;
-        while let Some(wanted) = name.get(next) {
-            let here = self.chars.get(at).map(|(_, c)| c);
+    /// The character one past a name whose first character stands before `at`, and whose others follow.
+    fn reach(&self, mut rest: Chars<'_>, mut at: usize) -> Option<usize> {
+        while let Some(wanted) = rest.clone().next() {
+            let here = self.chars.get(at).map(|(_, c)| *c);
             if here == Some(wanted) {
                 at += 1;
-                next += 1;
-            } else if next > 0 && here == Some(&'的') {
+                rest.next();
+            } else if here == Some('的') {
                 at += 1;
-            } else if let Some((_, length)) = self.years.iter().find(|(from, _)| next > 0 && *from == at) {
+            } else if let Some((_, length)) = self.years.iter().find(|(from, _)| *from == at) {
                 at += length;
-            } else if *wanted == '的' && next > 0 && next + 1 < name.len() {
-                next += 1;
+            } else if wanted == '的' && rest.clone().nth(1).is_some() {
+                rest.next();
             } else {
                 return None;
             }
@@ -200,8 +196,8 @@ impl<'a> Wanted<'a> {
     fn of(index: &Index<'a>, leaf: &'a Leaf, scope: usize) -> Wanted<'a> {
         let needles = index.needles();
         let with_de = needles.with_de.iter().filter(|it| leaf.folded.binary_search(it).is_ok()).copied().collect();
-        let regexes = leaf.regexes.iter().filter_map(|at| needles.regexes.get(*at));
-        let regexes = regexes.map(|it| (it, index.possible(it))).collect();
+        let regexes = leaf.regexes.iter().filter_map(|at| Some((*at, needles.regexes.get(*at)?)));
+        let regexes = regexes.map(|(at, it)| (it, index.possible(at, index.everywhere()))).collect();
         let templates = leaf.templates.iter().filter_map(|at| needles.templates.get(*at));
         let templates = templates.map(|it| index.template_texts(&it.phrase, scope)).collect();
         Wanted { leaf, with_de, regexes, templates }

@@ -163,6 +163,8 @@ pub enum Claim<P = Pattern> {
     Satisfy(Equation),
     /// `state percentages that follow from its counts`
     Percentages,
+    /// `repeat more than 30% of last year's report`
+    Copied(Copied),
     /// A fact; in conditions only.
     Fact(FactTest),
     /// `not A`
@@ -197,6 +199,31 @@ pub struct SectionClaim<P = Pattern> {
     pub order: Option<(Order, P)>,
     /// The section it must stand in.
     pub inside: Option<P>,
+}
+
+/// `repeat more than 30% of last year's report in passages of at least 13 characters`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Copied {
+    /// So many percent of this report's characters may stand in the other.
+    pub most: Num,
+    /// The report it is held against.
+    pub whose: Whose,
+    /// Passages of fewer characters do not count.
+    pub least: Num,
+}
+
+impl Copied {
+    /// How many characters in a row must be the same where the statement does not say.
+    pub const LEAST: u32 = 13;
+}
+
+/// The report that another is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// 上年报告: that of the same body for the year before.
+    LastYear,
+    /// 其他单位报告: that of any other body, for whichever year.
+    OtherBody,
 }
 
 /// Before or after.

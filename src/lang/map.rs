@@ -73,6 +73,7 @@ impl<P> Claim<P> {
             Claim::DatedAt { order, date } => Claim::DatedAt { order: *order, date: date.clone() },
             Claim::Satisfy(equation) => Claim::Satisfy(equation.clone()),
             Claim::Percentages => Claim::Percentages,
+            Claim::Copied(it) => Claim::Copied(it.clone()),
             Claim::Fact(test) => Claim::Fact(test.clone()),
             Claim::Not(claim) => Claim::Not(Box::new(claim.map(turn)?)),
             Claim::And(claims) => Claim::And(claims.iter().map(|it| it.map(turn)).collect::<Result<_, E>>()?),

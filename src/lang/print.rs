@@ -40,6 +40,8 @@
 //! facts       level is 甲 | level is not 甲 | level is one of (甲, 乙) | level is not one of (甲, 乙) | year >= 2022
 //!             level 为 甲 | level 不为 甲   | level 为（甲、乙）之一     | level 不为（甲、乙）之一     | year 不小于 2022
 //!             (in Chinese 等于、不大于、不小于、小于、大于)
+//! copied      repeat more than 30% of last year's report | repeat … of another body's report in passages of at least 20 characters
+//!             重复上年报告超过30%的内容                     | 重复其他单位报告超过30%的内容，连续20字以上相同才算
 //! boolean     A and B | A or (B and C) | not A | not (A or B)    a `not` right behind the modal: must (not A)
 //!             A 并且 B | A 或者（B 并且 C） | 非A | 非（A 或者 B）  in conditions 未 for 提及, 包含, 署名, 注明日期
 //!

@@ -57,7 +57,7 @@ pub fn single<'a>(source: &'a str, lines: &[Line<'a>]) -> Vec<Group<'a>> {
 /// Makes a paragraph of lines that belong together.
 pub fn group<'a>(source: &'a str, lines: &[Line<'a>]) -> Option<Group<'a>> {
     let first = lines.first()?;
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(lines.iter().map(|it| it.body.pieces.len()).sum());
     for (row, line) in lines.iter().enumerate() {
         let start = pieces.len();
         pieces.extend_from_slice(&line.body.pieces);
@@ -220,8 +220,8 @@ fn is_bare_heading(lines: &[Line], at: usize, shape: Shape) -> bool {
     let apart =
         at.checked_sub(1).and_then(|it| lines.get(it)).is_none_or(|it| it.is_terminated() || it.marker.is_some());
     let over = lines.get(at + 1).is_some_and(|it| it.is_prose() && it.chars >= 30);
-    let said = lines.get(at).is_some_and(|it| !words::opens_sentence(it.text()));
-    apart && over && said && !shape.is_wrapped() && is_short_line(lines, at, shape)
+    let said = || lines.get(at).is_some_and(|it| !words::opens_sentence(it.text()));
+    apart && over && !shape.is_wrapped() && is_short_line(lines, at, shape) && said()
 }
 
 /// Whether two styles are the same or the second stands above the first.

@@ -40,7 +40,7 @@ impl<'a> Line<'a> {
         let marker = if layout == Layout::Cell { None } else { numbering::read(&body.text) };
         let text = source::trim(&body.text);
         let start = source::leading_space(&body.text).0;
-        let (width, chars, said) = (text.width_cjk(), count(text), Span::new(start, start + text.len()));
+        let ((width, chars), said) = (measures(text), Span::new(start, start + text.len()));
         Line { body, layout, soft, blank, indent, width, chars, marker, said }
     }
 
@@ -85,14 +85,34 @@ pub fn is_terminated(text: &str) -> bool {
     end.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '｡', '…'])
 }
 
+/// The width in columns, and the number of characters that are no white space. What nearly all characters take is
+/// known; where others stand the library is asked.
+fn measures(text: &str) -> (usize, usize) {
+    let (mut width, mut chars) = (0, 0);
+    for c in text.chars() {
+        let Some(columns) = columns(c) else { return (text.width_cjk(), count(text)) };
+        width += columns;
+        chars += usize::from(!c.is_whitespace());
+    }
+    (width, chars)
+}
+
+const fn columns(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF60}' | '“' | '”' => Some(2),
+        _ => None,
+    }
+}
+
 /// The number of characters that are no white space.
 pub fn count(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// Cuts the blocks of a reader into lines. A block that holds nothing but white space is left out.
-pub fn lines<'a>(source: &'a str, blocks: &[Block]) -> Vec<Line<'a>> {
-    let mut found = Vec::new();
+pub fn lines<'a>(source: &'a str, blocks: Vec<Block>) -> Vec<Line<'a>> {
+    let mut found = Vec::with_capacity(blocks.len());
     for block in blocks {
         let mut soft = false;
         for pieces in split_at_wraps(source, &block.pieces) {
@@ -117,4 +137,17 @@ fn split_at_wraps(text: &str, pieces: &[Piece]) -> Vec<Vec<Piece>> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_those_of_the_library() {
+        for c in '\0'..='\u{FFFF}' {
+            let text = format!("甲{c}");
+            assert_eq!(measures(&text), (text.width_cjk(), count(&text)), "{c:?}");
+        }
+    }
 }

@@ -23,7 +23,6 @@ pub struct Marker {
 const LEFTOVERS: [&str; 4] = ["错误！未找到引用源。", "错误!未找到引用源。", "错误！未定义书签。", "错误!未定义书签。"];
 /// How many styles there are.
 pub const STYLES: usize = NumberStyle::Circled as usize + 1;
-const CHINESE: &str = "一二三四五六七八九十百〇零廿卅两";
 const OPEN: [char; 5] = ['（', '(', '〔', '﹙', '【'];
 const CLOSE: [char; 5] = ['）', ')', '〕', '﹚', '】'];
 
@@ -147,7 +146,7 @@ fn decimal(text: &str) -> Option<Read> {
 /// Whether an enumeration goes on behind 一、: 一、二、三产业, 一、二号文件. 二、三年来的工作 and 一、二十大精神 go on too,
 /// and are headings.
 fn enumerates(rest: &str, value: u32) -> bool {
-    let tail = rest.trim_start_matches(|c| CHINESE.contains(c));
+    let tail = rest.trim_start_matches(is_numeral);
     let listed =
         tail.len() < rest.len() && tail.starts_with(['、', '，', ',', '和', '与', '及', '至', '或', '级', '类', '线']);
     let next = numeral(rest).is_some_and(|(next, chinese, _)| chinese && next == value + 1);
@@ -205,9 +204,8 @@ fn single(text: &str) -> Option<Read> {
 
 /// A numeral from 1 to 199 at the front, whether it is Chinese, and what follows it.
 fn numeral(text: &str) -> Option<(u32, bool, &str)> {
-    let chinese = text.starts_with(|c| CHINESE.contains(c));
-    let rest =
-        if chinese { text.trim_start_matches(|c| CHINESE.contains(c)) } else { text.trim_start_matches(is_figure) };
+    let chinese = text.starts_with(is_numeral);
+    let rest = if chinese { text.trim_start_matches(is_numeral) } else { text.trim_start_matches(is_figure) };
     let length = text.len() - rest.len();
     let written = text.get(..length).filter(|it| (1..=15).contains(&it.len()))?;
     let value = u32::try_from(numerals::integer(written)?).ok()?;
@@ -220,8 +218,25 @@ pub fn opens(c: char) -> bool {
 }
 
 /// Whether a character is part of a Chinese number.
-pub fn is_numeral(c: char) -> bool {
-    CHINESE.contains(c)
+pub const fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '〇'
+            | '零'
+            | '廿'
+            | '卅'
+            | '两'
+    )
 }
 
 const fn is_figure(c: char) -> bool {

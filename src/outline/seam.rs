@@ -19,19 +19,32 @@ const LONGEST: usize = 120;
 pub fn mend<'a>(source: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     let numbered = |it: &Line| it.marker.is_some() || matches!(it.layout, Layout::Heading(_));
     let find = if lines.iter().filter(|it| numbered(it)).count() > 1 { headings } else { flattened };
-    let lines: Vec<Line> = lines.into_iter().flat_map(|it| cut(source, it, find)).collect();
+    let mut lines = cut_all(source, lines, find);
     let last = lines.iter().rposition(|it| !it.is_furniture()).unwrap_or(0);
-    let at_end = |at: usize| at <= last && last - at < 2;
-    let cut_end = |(at, line)| if at_end(at) { cut(source, line, signature) } else { vec![line] };
-    lines.into_iter().enumerate().flat_map(cut_end).collect()
+    for at in (last.saturating_sub(1)..=last).rev() {
+        if let Some(parts) = lines.get(at).and_then(|it| cut(source, it, signature)) {
+            lines.splice(at..=at, parts);
+        }
+    }
+    lines
 }
 
-/// Cuts a line where `find` says so; what the file itself calls a heading or cell stays whole.
-fn cut<'a>(source: &'a str, line: Line<'a>, find: fn(&str) -> Vec<usize>) -> Vec<Line<'a>> {
-    let ([piece], Layout::Line | Layout::Paragraph) = (&line.body.pieces[..], line.layout) else { return vec![line] };
+/// Cuts all lines. Few texts have one to cut, and then they stay where they are.
+fn cut_all<'a>(source: &'a str, lines: Vec<Line<'a>>, find: fn(&str) -> Vec<usize>) -> Vec<Line<'a>> {
+    let parts: Vec<Option<Vec<Line>>> = lines.iter().map(|it| cut(source, it, find)).collect();
+    if parts.iter().all(Option::is_none) {
+        return lines;
+    }
+    lines.into_iter().zip(parts).flat_map(|(line, parts)| parts.unwrap_or_else(|| vec![line])).collect()
+}
+
+/// The parts of a line that has to be cut where `find` says so; what the file itself calls a heading or cell stays
+/// whole.
+fn cut<'a>(source: &'a str, line: &Line<'a>, find: fn(&str) -> Vec<usize>) -> Option<Vec<Line<'a>>> {
+    let ([piece], Layout::Line | Layout::Paragraph) = (&line.body.pieces[..], line.layout) else { return None };
     let (piece, cuts) = (*piece, find(&line.body.text));
     if cuts.is_empty() {
-        return vec![line];
+        return None;
     }
     let starts = std::iter::once(0).chain(cuts.iter().copied());
     let spans = starts.zip(cuts.iter().copied().chain([piece.span.len()]));
@@ -43,7 +56,7 @@ fn cut<'a>(source: &'a str, line: Line<'a>, find: fn(&str) -> Vec<usize>) -> Vec
             false => Line::new(body, line.layout, false, 1, 0),
         }
     };
-    parts.filter(|it| !it.is_empty()).map(part).collect()
+    Some(parts.filter(|it| !it.is_empty()).map(part).collect())
 }
 
 /// A span without the white space at its ends.

@@ -1,8 +1,9 @@
 //! The words by which a reader knows titles, headings, sentences and web furniture.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use crate::lexicon::Lexicon;
 
 /// How the title of a report ends, whatever else it says.
 const REPORTS: [&str; 6] = ["报告", "总结", "汇报", "白皮书", "公报", "年报"];
@@ -190,9 +191,6 @@ const FURNITURE_LINES: [&str; 19] = [
 /// How many characters these have at most.
 const LONGEST_FURNITURE_LINE: usize = 4;
 
-/// The words of a list, looked for in one pass.
-type Lexicon = CharwiseDoubleArrayAhoCorasick<u32>;
-
 static IN_NARRATIVE: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&NARRATIVE));
 static IN_FURNITURE: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&FURNITURE));
 
@@ -205,11 +203,16 @@ pub fn is_furniture(text: &str) -> bool {
     if text.is_empty() {
         return true;
     }
-    let said = || IN_FURNITURE.find_iter(text).next().is_some();
-    let crumbs = || [" > ", " >", "> ", "＞", "»", "›", ">>"].iter().any(|mark| text.contains(mark));
-    !text.contains('。') && (said() || crumbs() || is_web_data(text))
-        || text.contains("##paid")
+    let said = || IN_FURNITURE.is_in(text);
+    !text.contains('。') && (said() || has_crumbs(text) || is_web_data(text))
+        || text.contains('#') && text.contains("##paid")
         || is_furniture_line(text)
+}
+
+/// Whether a line says where its page stands: 首页 > 政务公开.
+fn has_crumbs(text: &str) -> bool {
+    let marks = ["＞", "»", "›", " >", "> ", ">>"];
+    text.contains(['＞', '»', '›', '>']) && marks.iter().any(|mark| text.contains(mark))
 }
 
 /// Whether a line is an entry of the table of data that web pages put over a text: 名 称：…… 文号：
@@ -235,9 +238,14 @@ fn is_rule(text: &str) -> bool {
 
 /// Whether a line says one thing about the report, as a form does: 报告单位：清河区司法局.
 pub fn is_labelled(text: &str) -> bool {
-    let label = text.split(['：', ':']).next().filter(|it| it.len() < text.len()).unwrap_or_default().trim_end();
     let ends = ["单位", "日期", "时间", "文号", "机关", "字号", "标题", "名称", "电话"];
-    (2..=6).contains(&label.chars().count()) && ends.iter().any(|it| label.ends_with(it)) && text.len() <= 150
+    if text.len() > 150 {
+        return false;
+    }
+    let colon = [text.find('：'), text.find(':')].into_iter().flatten().min();
+    let Some(label) = colon.and_then(|at| text.get(..at)) else { return false };
+    let label = label.trim_end();
+    (2..=6).contains(&label.chars().count()) && ends.iter().any(|it| label.ends_with(it))
 }
 
 /// Whether a line is the last sentence of a report: 特此报告。
@@ -317,13 +325,23 @@ pub fn is_unfinished(text: &str) -> bool {
         "，", "、", ",", "的", "和", "与", "及", "以及", "关于", "《", "（", "(", "“", "年度", "年", "主要", "推进",
         "—",
     ];
-    ends.iter().any(|end| text.trim_end().ends_with(end)) || opens(text)
+    let said = text.trim_end();
+    ends.iter().any(|end| said.ends_with(end)) || opens(text)
 }
 
 /// Whether 《 or （ is still open at the end.
 pub fn opens(text: &str) -> bool {
-    let count = |marks: [char; 2]| text.chars().filter(|c| marks.contains(c)).count();
-    count(['《', '〈']) > count(['》', '〉']) || count(['（', '(']) > count(['）', ')'])
+    let (mut titles, mut brackets) = (0_isize, 0_isize);
+    for c in text.chars() {
+        match c {
+            '《' | '〈' => titles += 1,
+            '》' | '〉' => titles -= 1,
+            '（' | '(' => brackets += 1,
+            '）' | ')' => brackets -= 1,
+            _ => {}
+        }
+    }
+    titles > 0 || brackets > 0
 }
 
 /// Whether a line begins with what cannot begin anything.
@@ -336,11 +354,19 @@ pub fn is_section(text: &str) -> bool {
     if text.len() > 300 {
         return false;
     }
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let squeezed = squeezed(text);
     let core = squeezed.trim_end_matches(['：', ':']);
     let ends = || SECTIONS.iter().any(|it| core.ends_with(it));
     let starts = || SECTION_STARTS.iter().any(|it| core.starts_with(it)) && core.chars().count() <= 14;
     (ends() || starts()) && !opens_sentence(core)
+}
+
+/// A text without white space.
+fn squeezed(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        return Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect());
+    }
+    Cow::Borrowed(text)
 }
 
 /// Whether a text begins as a sentence does.
@@ -359,16 +385,16 @@ pub fn is_title_like(text: &str, limit: usize) -> bool {
     for c in text.chars() {
         chars += usize::from(!c.is_whitespace());
         commas += usize::from(matches!(c, '，' | ','));
-        if matches!(c, '；' | ';' | '。' | '？' | '?') {
+        if chars > limit || matches!(c, '；' | ';' | '。' | '？' | '?') {
             return false;
         }
     }
-    (1..=limit).contains(&chars) && commas <= 3 && !tells(text)
+    chars > 0 && commas <= 3 && !tells(text)
 }
 
 /// Whether a text tells what somebody did, or how often.
 fn tells(text: &str) -> bool {
-    IN_NARRATIVE.find_iter(text).next().is_some() || counts(text)
+    IN_NARRATIVE.is_in(text) || counts(text)
 }
 
 /// Whether a figure with a unit stands in a text: 12件, 1000余场. A 12345 without one does not count.

@@ -4,10 +4,11 @@ use crate::nearest::nearest;
 use crate::pack::load::PackText;
 
 /// Their names and their YAML, those that others extend first.
-pub const BUILT_IN: [(&str, &str); 3] = [
+pub const BUILT_IN: [(&str, &str); 4] = [
     ("gongwen", include_str!("../../rules/gongwen.yaml")),
     ("tifa", include_str!("../../rules/tifa.yaml")),
     ("fazhi-annual-report", include_str!("../../rules/fazhi-annual-report.yaml")),
+    ("duizhao", include_str!("../../rules/duizhao.yaml")),
 ];
 
 /// What stands before the name of a built-in pack where a path would stand.

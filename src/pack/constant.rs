@@ -75,6 +75,7 @@ fn value(claim: &Claim) -> Option<bool> {
         | Claim::Dated { .. }
         | Claim::DatedAt { .. }
         | Claim::Percentages
+        | Claim::Copied(_)
         | Claim::Fact(_) => None,
     }
 }

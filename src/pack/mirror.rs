@@ -28,12 +28,15 @@ const PACK: &[&str] = &[
 const RULE: &[&str] = &["id", "title", "check", "severity", "message", "help", "basis", "tags", "once", "tests"];
 /// Fields of a rule's tests.
 const TESTS: &[&str] = &["pass", "fail", "not-applicable"];
+/// Fields of a test with other reports beside it.
+const TEST: &[&str] = &["text", "last_year", "others"];
 /// Fields of a legal basis.
 const BASIS: &[&str] = &["law", "article", "from", "until"];
 /// Fields of a silence.
 const SILENCE: &[&str] = &["lint", "of", "reason"];
 /// What the YAML of a pack is.
-pub(super) const PACK_YAML: Schema = Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, BASIS, SILENCE] };
+pub(super) const PACK_YAML: Schema =
+    Schema { family: Family::Pack, fields: &[PACK, RULE, TESTS, TEST, BASIS, SILENCE] };
 
 /// More rules are refused.
 pub const MAX_RULES: usize = 100_000;
@@ -113,9 +116,22 @@ pub struct RuleMirror {
     /// `once`
     pub once: bool,
     /// `tests`
-    pub tests: Vec<(Expected, Scalar)>,
+    pub tests: Vec<TestMirror>,
     /// Whether nothing was wrong with its shape.
     pub sound: bool,
+}
+
+/// A test as written: a text, or a text with other reports beside it.
+#[derive(Debug)]
+pub struct TestMirror {
+    /// Under which field it stands.
+    pub expected: Expected,
+    /// The text, or `text`
+    pub text: Scalar,
+    /// `last_year`
+    pub last_year: Option<Scalar>,
+    /// `others`
+    pub others: Vec<Scalar>,
 }
 
 /// A legal basis as written.
@@ -280,14 +296,37 @@ fn checks(sheet: &mut Sheet, field: Field) -> Vec<Scalar> {
     checks
 }
 
-fn tests(sheet: &mut Sheet, field: Field) -> Vec<(Expected, Scalar)> {
+fn tests(sheet: &mut Sheet, field: Field) -> Vec<TestMirror> {
     let Some(mut fields) = sheet.fields(field, TESTS) else { return Vec::new() };
     let mut tests = Vec::new();
     for (name, expected) in TESTS.iter().zip([Expected::Pass, Expected::Fail, Expected::NotApplicable]) {
-        let texts = fields.take(name).map_or_else(Vec::new, |it| sheet.texts(it));
-        tests.extend(texts.into_iter().map(|text| (expected, text)));
+        let Some(field) = fields.take(name) else { continue };
+        let alone = matches!(field.node.value, Value::Text(_)) || beside(&field.node);
+        let items = if alone { vec![field] } else { sheet.items(field) };
+        tests.extend(items.into_iter().filter_map(|item| test(sheet, expected, item)));
     }
     tests
+}
+
+/// Whether a test is written as fields. A text that holds `: ` looks like a map too, but has none of them.
+fn beside(node: &Node) -> bool {
+    let Value::Map(entries) = &node.value else { return false };
+    entries.iter().any(|(key, _)| matches!(&key.value, Value::Text(key) if TEST.contains(&key.as_str())))
+}
+
+fn test(sheet: &mut Sheet, expected: Expected, item: Field) -> Option<TestMirror> {
+    let alone = |text| TestMirror { expected, text, last_year: None, others: Vec::new() };
+    if !beside(&item.node) {
+        return sheet.text(item).map(alone);
+    }
+    let place = item.node.place;
+    let mut fields = sheet.fields(item, TEST)?;
+    let text = sheet.required(&mut fields, "text", place)?;
+    Some(TestMirror {
+        last_year: fields.take("last_year").and_then(|it| sheet.filled(it)),
+        others: fields.take("others").map_or_else(Vec::new, |it| sheet.texts(it)),
+        ..alone(text)
+    })
 }
 
 fn silences(sheet: &mut Sheet, field: Field) -> Vec<SilenceMirror> {

@@ -89,6 +89,7 @@ pub fn of_claim<'a>(claim: &'a Claim, forbids: bool, take: &mut impl FnMut(&'a P
         | Claim::DatedAt { .. }
         | Claim::Satisfy(_)
         | Claim::Percentages
+        | Claim::Copied(_)
         | Claim::Fact(_) => {}
     }
 }

@@ -12,10 +12,10 @@ use crate::nearest::nearest;
 use crate::pack::family::Draft;
 use crate::pack::marks::{MarkFault, unmark};
 use crate::pack::members::tell;
-use crate::pack::mirror::{BasisMirror, RuleMirror};
+use crate::pack::mirror::{BasisMirror, RuleMirror, TestMirror};
 use crate::pack::scope::{Kind, Scopes};
 use crate::pack::uses::Uses;
-use crate::pack::{Basis, Check, Expected, Rule, Severity, Test};
+use crate::pack::{Among, Basis, Check, Expected, Rule, Severity, Test};
 use crate::problem::Problem;
 use crate::say;
 use crate::source::slice;
@@ -113,7 +113,7 @@ fn understand(draft: &mut Draft, mirror: RuleMirror, names: &Names, size: Size) 
         check_message(draft, message);
     }
     let basis = basis.into_iter().map(|it| basis_of(draft, it)).collect();
-    let tests = tests.into_iter().filter_map(|(expected, text)| test(draft, expected, text)).collect();
+    let tests = tests.into_iter().filter_map(|it| test(draft, it)).collect();
     if !sound || draft.sheet.errors != before {
         return None;
     }
@@ -262,12 +262,19 @@ fn date(draft: &mut Draft, word: &Scalar) -> Option<Date> {
     None
 }
 
-fn test(draft: &mut Draft, expected: Expected, text: Scalar) -> Option<Test> {
+fn test(draft: &mut Draft, mirror: TestMirror) -> Option<Test> {
+    let TestMirror { expected, text, last_year, others } = mirror;
     let span = draft.sheet.span(text.place);
+    let (text, marks) = unmarked(draft, expected, &text)?;
+    let others = others.into_iter().map(|it| it.text).collect();
+    let among = Among { last_year: last_year.map(|it| it.text), others };
+    Some(Test { expected, text, marks, span, among })
+}
+
+/// A text without its marks, which only what must fail has.
+fn unmarked(draft: &mut Draft, expected: Expected, text: &Scalar) -> Option<(String, Vec<Span>)> {
     match unmark(&text.text) {
-        Ok((bare, marks)) if marks.is_empty() || expected == Expected::Fail => {
-            Some(Test { expected, text: bare, marks, span })
-        }
+        Ok((bare, marks)) if marks.is_empty() || expected == Expected::Fail => Some((bare, marks)),
         Ok(_) => {
             let locale = draft.sheet.locale;
             let at = text.text.find("[[").unwrap_or_default();
@@ -275,12 +282,12 @@ fn test(draft: &mut Draft, expected: Expected, text: Scalar) -> Option<Test> {
                 say!(locale, "只有 `fail` 的文本才用 [[ ]] 标记", "only a text under `fail` is marked with [[ ]]");
             let help =
                 say!(locale, "去掉标记，或把文本移到 `fail` 下", "take the marks out, or move the text to `fail`");
-            mark_error(draft, &text, Span::new(at, at + 2), message, Some(help));
+            mark_error(draft, text, Span::new(at, at + 2), message, Some(help));
             None
         }
         Err(fault) => {
             let (span, message) = mark_words(draft, fault);
-            mark_error(draft, &text, span, message, None);
+            mark_error(draft, text, span, message, None);
             None
         }
     }

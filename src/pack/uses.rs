@@ -78,6 +78,10 @@ impl Uses {
             }
             Claim::Not(claim) => self.claim(claim),
             Claim::And(claims) | Claim::Or(claims) => self.claims(claims),
+            Claim::Copied(it) => {
+                self.number(&it.most);
+                self.number(&it.least);
+            }
             Claim::Numbering
             | Claim::Script
             | Claim::Pairs

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::misquote::Titles;
 use crate::lang::ast::{Claim, Members, Pattern, Phrase, PhrasePart, Quantifier, Statement};
 use crate::locale::Locale;
 use crate::pack::{Pack, Rule};
 use crate::plan::Settings;
 use crate::plan::needle::{Leaf, Needle, Needles, RegexFault, Template};
+use crate::plan::titles::Titles;
 use crate::plan::values::Values;
 use crate::problem::Problem;
 use crate::say;
@@ -115,6 +115,7 @@ impl<'a> Lowering<'a> {
             | Claim::DatedAt { .. }
             | Claim::Satisfy(_)
             | Claim::Percentages
+            | Claim::Copied(_)
             | Claim::Fact(_) => {}
         }
     }

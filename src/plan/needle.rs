@@ -22,6 +22,18 @@ pub enum Needle {
     AtLeast(u32, Vec<Needle>),
 }
 
+impl Needle {
+    /// Visits its leaves in order.
+    pub fn leaves(&self, visit: &mut impl FnMut(usize)) {
+        match self {
+            Needle::Leaf(leaf) => visit(*leaf),
+            Needle::Any(parts) | Needle::All(parts) | Needle::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.leaves(visit));
+            }
+        }
+    }
+}
+
 /// A set of phrases and regexes that is searched as one: leftmost, longest, one hit a place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Leaf {
@@ -53,6 +65,15 @@ pub struct Pattern {
     pub required: Vec<Vec<usize>>,
 }
 
+/// A set that a regex requires a phrase of.
+#[derive(Debug, Clone, Copy)]
+pub struct Required {
+    /// The number of the regex.
+    pub regex: usize,
+    /// The number of the set among those of the regex.
+    pub set: usize,
+}
+
 impl Pattern {
     fn compile(&self) -> Result<Regex, regex::Error> {
         regex::RegexBuilder::new(&self.text).size_limit(REGEX_LIMIT).build()
@@ -76,6 +97,8 @@ pub struct Needles {
     pub exact: Vec<String>,
     /// Distinct regexes.
     pub regexes: Vec<Pattern>,
+    /// Which regexes ask for each exact phrase.
+    pub required: Vec<Vec<Required>>,
     /// Distinct templates.
     pub templates: Vec<Template>,
     /// Distinct leaves.
@@ -136,7 +159,13 @@ impl Needles {
             pattern.compile().map_err(|why| RegexFault::Syntax(why.to_string()))?;
         }
         let required = required::literals(&hir);
-        let required = required.iter().map(|set| set.iter().map(|text| self.exact(text)).collect()).collect();
+        let required: Vec<Vec<usize>> =
+            required.iter().map(|set| set.iter().map(|text| self.exact(text)).collect()).collect();
+        self.required.resize(self.exact.len(), Vec::new());
+        for (set, phrases) in required.iter().enumerate() {
+            let it = Required { regex: self.regexes.len(), set };
+            phrases.iter().for_each(|phrase| self.required.get_mut(*phrase).into_iter().for_each(|all| all.push(it)));
+        }
         self.regexes.push(Pattern { required, ..pattern });
         self.seen.regexes.insert(text.to_owned(), self.regexes.len() - 1);
         Ok(self.regexes.len() - 1)

@@ -38,6 +38,17 @@ impl Composed {
         }
     }
 
+    /// How many bytes the text has so far.
+    pub fn len(&self) -> usize {
+        self.extracted.text.len()
+    }
+
+    /// Says that by the byte at `offset` so many pages have begun.
+    pub fn begin_pages(&mut self, count: usize, offset: usize) {
+        let begun = self.extracted.pages.len();
+        self.extracted.pages.resize(begun.max(count), offset);
+    }
+
     /// The whole.
     pub fn finish(mut self, lost: Lost) -> Extracted {
         self.extracted.lost = lost;

@@ -5,19 +5,37 @@ use memchr::memmem;
 use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::read::Format;
+use crate::read::archive::Archive;
 use crate::say;
 use crate::source::slice;
 use crate::span::Span;
 
-/// A kind of file that is no text, as its first bytes tell.
+/// What a file holds, as its first bytes tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Foreign {
+pub(super) enum Content {
+    /// Text, marked up or not.
+    Text,
+    /// Parts that can be read.
+    Parts(Container),
+    /// What cannot be read.
+    Foreign(Foreign),
+}
+
+/// A kind of file that is more than text and can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Container {
     Docx,
     Doc,
-    Xlsx,
-    Odt,
-    Ofd,
     Pdf,
+    Ofd,
+}
+
+/// A kind of file that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Foreign {
+    Xlsx,
+    Pptx,
+    Odt,
     Rtf,
     Xml,
     Mhtml,
@@ -26,29 +44,35 @@ pub(super) enum Foreign {
 }
 
 /// First bytes that tell a kind of file, and the kind.
-const SIGNATURES: [(&[u8], Foreign); 13] = [
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Foreign::Doc),
-    (b"%PDF-", Foreign::Pdf),
-    (b"{\\rtf", Foreign::Rtf),
-    (b"MIME-Version:", Foreign::Mhtml),
-    (b"\x89PNG\r\n", Foreign::Image),
-    (b"\xFF\xD8\xFF", Foreign::Image),
-    (b"GIF8", Foreign::Image),
-    (b"II*\0", Foreign::Image),
-    (b"MM\0*", Foreign::Image),
-    (b"\x1F\x8B", Foreign::Archive),
-    (b"7z\xBC\xAF\x27\x1C", Foreign::Archive),
-    (b"Rar!\x1A", Foreign::Archive),
-    (b"PK\x05\x06", Foreign::Archive),
+const SIGNATURES: [(&[u8], Content); 13] = [
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Content::Parts(Container::Doc)),
+    (b"%PDF-", Content::Parts(Container::Pdf)),
+    (b"{\\rtf", Content::Foreign(Foreign::Rtf)),
+    (b"MIME-Version:", Content::Foreign(Foreign::Mhtml)),
+    (b"\x89PNG\r\n", Content::Foreign(Foreign::Image)),
+    (b"\xFF\xD8\xFF", Content::Foreign(Foreign::Image)),
+    (b"GIF8", Content::Foreign(Foreign::Image)),
+    (b"II*\0", Content::Foreign(Foreign::Image)),
+    (b"MM\0*", Content::Foreign(Foreign::Image)),
+    (b"\x1F\x8B", Content::Foreign(Foreign::Archive)),
+    (b"7z\xBC\xAF\x27\x1C", Content::Foreign(Foreign::Archive)),
+    (b"Rar!\x1A", Content::Foreign(Foreign::Archive)),
+    (b"PK\x05\x06", Content::Foreign(Foreign::Archive)),
 ];
 
-/// Names of members that tell what a zip archive holds.
-const MEMBERS: [(&[u8], Foreign); 4] = [
-    (b"word/document", Foreign::Docx),
-    (b"xl/workbook", Foreign::Xlsx),
-    (b"OFD.xml", Foreign::Ofd),
-    (b"opendocument.text", Foreign::Odt),
+/// How the names of members begin that tell what a zip archive holds.
+const MEMBERS: [(&str, Content); 4] = [
+    ("word/document", Content::Parts(Container::Docx)),
+    ("xl/workbook", Content::Foreign(Foreign::Xlsx)),
+    ("ppt/presentation", Content::Foreign(Foreign::Pptx)),
+    ("OFD.xml", Content::Parts(Container::Ofd)),
 ];
+
+/// The first member of an OpenDocument text, its name and what it says.
+const ODT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+
+/// How far into a file that is looked for.
+const HEAD: usize = 256;
 
 /// How a text is marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,27 +89,48 @@ pub(super) fn refuse(name: &str, foreign: Foreign, locale: Locale) -> Problem {
     Problem::error("read::format", name, message).help(foreign.way_out(locale))
 }
 
-/// What a file is that is plainly no text.
-pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
+/// What a file holds.
+pub(super) fn content(bytes: &[u8]) -> Content {
     if bytes.starts_with(b"PK\x03\x04") {
-        let member = MEMBERS.iter().find(|(name, _)| memmem::find(bytes, name).is_some());
-        return Some(member.map_or(Foreign::Archive, |(_, foreign)| *foreign));
+        return packed(bytes);
     }
     let signature = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
-    signature.map(|(_, foreign)| *foreign)
+    signature.map_or(Content::Text, |(_, content)| *content)
+}
+
+/// What a zip archive holds, by the names of its members. One whose list of members is lost still has each name in
+/// front of each member.
+fn packed(bytes: &[u8]) -> Content {
+    if memmem::find(bytes.get(..HEAD).unwrap_or(bytes), ODT).is_some() {
+        return Content::Foreign(Foreign::Odt);
+    }
+    let archive = Archive::open(bytes);
+    let has = |wanted: &str| match &archive {
+        Ok(archive) => archive.names().any(|name| name.starts_with(wanted)),
+        Err(_) => memmem::find(bytes, wanted.as_bytes()).is_some(),
+    };
+    let member = MEMBERS.iter().find(|(name, _)| has(name));
+    member.map_or(Content::Foreign(Foreign::Archive), |(_, content)| *content)
+}
+
+impl Container {
+    /// The format it is.
+    pub(super) const fn format(self) -> Format {
+        match self {
+            Container::Docx => Format::Docx,
+            Container::Doc => Format::Doc,
+            Container::Pdf => Format::Pdf,
+            Container::Ofd => Format::Ofd,
+        }
+    }
 }
 
 impl Foreign {
     fn name(self, locale: Locale) -> String {
         match self {
-            Foreign::Docx => say!(locale, " Word 文档（.docx）", "a Word document (.docx)"),
-            Foreign::Doc => {
-                say!(locale, "旧版 Office 或 WPS 文档（.doc、.wps）", "an old Office or WPS document (.doc, .wps)")
-            }
             Foreign::Xlsx => say!(locale, "电子表格（.xlsx）", "a spreadsheet (.xlsx)"),
+            Foreign::Pptx => say!(locale, "演示文稿（.pptx）", "a presentation (.pptx)"),
             Foreign::Odt => say!(locale, " OpenDocument 文档（.odt）", "an OpenDocument text (.odt)"),
-            Foreign::Ofd => say!(locale, " OFD 版式文件（.ofd）", "an OFD file (.ofd)"),
-            Foreign::Pdf => say!(locale, " PDF 文件", "a PDF file"),
             Foreign::Rtf => say!(locale, " RTF 文档", "an RTF document"),
             Foreign::Xml => say!(locale, " XML 文件", "an XML file"),
             Foreign::Mhtml => say!(locale, "单个文件的网页（.mht）或邮件", "a web archive (.mht) or a mail"),
@@ -96,17 +141,17 @@ impl Foreign {
 
     fn way_out(self, locale: Locale) -> String {
         match self {
-            Foreign::Docx | Foreign::Doc | Foreign::Odt | Foreign::Rtf => say!(
+            Foreign::Odt | Foreign::Rtf => say!(
                 locale,
-                "在 Word 或 WPS 中打开，另存为纯文本（.txt，编码选 UTF-8），再检查存出的文件",
-                "open it in Word or WPS, save it as plain text (.txt, encoding UTF-8), and check that file"
+                "在 Word 或 WPS 中打开，另存为 .docx，再检查存出的文件",
+                "open it in Word or WPS, save it as .docx, and check that file"
             ),
             Foreign::Mhtml => say!(
                 locale,
                 "在浏览器中打开，另存为“网页，仅 HTML”（.html），再检查存出的文件",
                 "open it in a browser, save it as a web page, HTML only (.html), and check that file"
             ),
-            Foreign::Pdf | Foreign::Ofd | Foreign::Xml | Foreign::Xlsx => say!(
+            Foreign::Xml | Foreign::Xlsx | Foreign::Pptx => say!(
                 locale,
                 "打开它，把正文复制到一个 .txt 文件里，再检查那个文件",
                 "open it, copy the text into a .txt file, and check that file"
@@ -116,11 +161,7 @@ impl Foreign {
                 "先用文字识别（OCR）转成文字，核对后存为 .txt，再检查那个文件",
                 "turn it into text with OCR, proofread it, save it as .txt, and check that file"
             ),
-            Foreign::Archive => say!(
-                locale,
-                "先解压，再检查其中的 .txt 或 .md 文件",
-                "unpack it, and check the .txt or .md files in it"
-            ),
+            Foreign::Archive => say!(locale, "先解压，再检查其中的报告", "unpack it, and check the reports in it"),
         }
     }
 }
@@ -184,23 +225,25 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named_with_the_way_out() {
         for (bytes, kind, help) in [
-            (&b"PK\x03\x04\x14\0....[Content_Types].xml....word/document.xml"[..], "Word 文档", "另存为纯文本"),
-            (b"PK\x03\x04\x14\0....xl/workbook.xml", "电子表格", "复制到一个 .txt"),
+            (&b"PK\x03\x04\x14\0....xl/workbook.xml"[..], "电子表格", "复制到一个 .txt"),
             (b"PK\x03\x04\x14\0....a.txt", "压缩包", "解压"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0", ".doc", "另存为纯文本"),
-            (b"%PDF-1.7\n%\xE2\xE3", "PDF", "复制到一个 .txt"),
-            (b"{\\rtf1\\ansi", "RTF", "另存为纯文本"),
+            (b"{\\rtf1\\ansi", "RTF", "另存为 .docx"),
             (b"\x89PNG\r\n\x1A\n", "图片", "OCR"),
             (b"MIME-Version: 1.0\n", ".mht", "仅 HTML"),
         ] {
-            let problem = refuse("甲.txt", foreign(bytes).unwrap(), Locale::Zh);
+            let Content::Foreign(foreign) = content(bytes) else { panic!("{kind}") };
+            let problem = refuse("甲.txt", foreign, Locale::Zh);
             assert_eq!((problem.code, problem.path.as_str()), ("read::format", "甲.txt"));
             assert!(problem.message.contains(kind), "{}", problem.message);
             assert!(problem.help.unwrap().contains(help));
         }
         for text in ["报告 %PDF-1.4", "<某某>", "< html", "PK", ""] {
-            assert!(foreign(text.as_bytes()).is_none(), "{text}");
+            assert_eq!(content(text.as_bytes()), Content::Text, "{text}");
         }
+        assert_eq!(
+            content(b"PK\x03\x04\x14\0....[Content_Types].xml....word/document.xml"),
+            Content::Parts(Container::Docx)
+        );
     }
 
     #[test]

@@ -56,11 +56,13 @@ fn decode_marked(encoding: &'static Encoding, rest: &[u8]) -> Option<Decoded> {
 
 fn decode_unmarked(bytes: &[u8]) -> Option<Decoded> {
     let sample = sample(bytes);
-    let utf8 = std::str::from_utf8(bytes).is_ok();
-    let certain = utf8 && (bytes.is_ascii() && !sample.contains(&0) || share(UTF_8, sample) >= PLAUSIBLE);
-    if certain {
-        return decode_as(UTF_8, bytes);
+    let utf8 = std::str::from_utf8(bytes);
+    if let Ok(text) = utf8
+        && (text.is_ascii() && !sample.contains(&0) || share_of(start(text, sample)) >= PLAUSIBLE)
+    {
+        return is_text(text).then(|| Decoded { text: text.to_owned(), encoding: UTF_8.name() });
     }
+    let utf8 = utf8.is_ok();
     let best = ascii_in_pairs(sample).or_else(|| most_chinese(sample));
     decode_as(best.or_else(|| (utf8 && !is_garbled(sample)).then_some(UTF_8))?, bytes)
 }
@@ -78,6 +80,12 @@ fn sample(bytes: &[u8]) -> &[u8] {
     let first = bytes.iter().position(|byte| *byte == 0 || !byte.is_ascii()).unwrap_or_default() & !1;
     let end = bytes.len().min(first + SAMPLE);
     bytes.get(first..end).unwrap_or_default()
+}
+
+/// The characters of a text that its sample holds.
+fn start<'t>(text: &'t str, sample: &[u8]) -> &'t str {
+    let first = text.as_bytes().iter().position(|byte| *byte == 0 || !byte.is_ascii()).unwrap_or_default() & !1;
+    text.get(first..text.floor_char_boundary(first + sample.len())).unwrap_or_default()
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
@@ -116,12 +124,23 @@ fn ascii_in_pairs(sample: &[u8]) -> Option<&'static Encoding> {
 fn share(encoding: &'static Encoding, sample: &[u8]) -> f64 {
     let mut text = String::with_capacity(sample.len() * 3 + 16);
     let _ = encoding.new_decoder_without_bom_handling().decode_to_string(sample, &mut text, false);
+    share_of(&text)
+}
+
+fn share_of(text: &str) -> f64 {
     let (mut common, mut all) = (0_u32, 0_u32);
-    for c in text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace() || is_control(*c)) {
-        common += u32::from(is_common(c));
-        all += if is_control(c) { 3 } else { 1 };
+    for c in text.chars() {
+        if is_han(c) || !c.is_ascii() && !c.is_whitespace() || is_control(c) {
+            common += u32::from(is_common(c));
+            all += if is_control(c) { 3 } else { 1 };
+        }
     }
     f64::from(common) / f64::from(all + 1)
+}
+
+/// Whether a character is one of those that nearly all of a Chinese text are.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn is_common(c: char) -> bool {
@@ -131,19 +150,31 @@ fn is_common(c: char) -> bool {
 
 /// What no text holds: controls other than line ends and tabs, and the mark of a byte that could not be decoded.
 fn is_control(c: char) -> bool {
-    c == '\u{FFFD}' || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1A}' | '\u{85}')
+    !is_han(c)
+        && (c == '\u{FFFD}'
+            || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1A}' | '\u{85}'))
 }
 
 /// A byte or two may be damaged, or a file cut off inside a character; more than that is no text. Nor is what a
 /// program made of Chinese that its encoding has no room for: question marks.
 fn is_text(text: &str) -> bool {
-    let strange = text.chars().filter(|c| is_control(*c)).count();
+    let strange = if may_hold_controls(text) { text.chars().filter(|c| is_control(*c)).count() } else { 0 };
     let lost = text.bytes().filter(|byte| *byte == b'?').count();
     if strange == 0 && lost < MANY_LOST {
         return true;
     }
     let visible = text.chars().filter(|c| !c.is_whitespace()).count();
     strange <= 1 + text.len() / 1500 && strange * 2 <= visible && (lost < MANY_LOST || lost * 3 < visible)
+}
+
+/// Whether a text has to be looked at for controls: the bytes they are written with are rare.
+fn may_hold_controls(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let rare = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F;
+    // Without a way out of the loop many bytes are compared at once.
+    bytes.iter().fold(false, |found, byte| found | rare(*byte))
+        || memchr::memchr(0xC2, bytes).is_some()
+        || text.contains('\u{FFFD}')
 }
 
 fn name(encoding: &'static Encoding) -> &'static str {

@@ -9,7 +9,10 @@ use crate::span::Span;
 /// Reads a decoded text.
 pub fn read(text: String) -> Extracted {
     let lines = filled_lines(&text);
-    let rows: Vec<Option<Row>> = lines.iter().map(|line| Row::parse(&text, line.span)).collect();
+    // Few texts hold anything that parts cells.
+    let tables = ['\t', '|', '｜', '│', '┃'].iter().any(|it| text.contains(*it));
+    let row = |line: &Line| if tables { Row::parse(&text, line.span) } else { None };
+    let rows: Vec<Option<Row>> = lines.iter().map(row).collect();
     let mut blocks = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         match rows

@@ -208,8 +208,21 @@ fn set(name: &str, members: &[Pattern], locale: Locale) -> String {
 }
 
 fn examples<'a>(head: &str, tests: impl Iterator<Item = &'a Test>, style: &Style) -> String {
-    let shown: Vec<_> = tests.take(EXAMPLES).map(|it| wrap("    ", &it.text, style.width)).collect();
+    let shown: Vec<_> = tests.take(EXAMPLES).map(|it| wrap("    ", &example(it, style.locale), style.width)).collect();
     if shown.is_empty() { String::new() } else { format!("  {head}\n{}\n\n", shown.join("\n    --\n")) }
+}
+
+/// The text of a test, and what stands beside it.
+fn example(test: &Test, locale: Locale) -> String {
+    let mut out = test.text.trim_end().to_owned();
+    let mut beside = |name: String, text: &str| out.push_str(&format!("\n{name}\n{}", text.trim_end()));
+    if let Some(text) = &test.among.last_year {
+        beside(say!(locale, "〔上年的报告〕", "[last year's report]"), text);
+    }
+    for text in &test.among.others {
+        beside(say!(locale, "〔其他单位的报告〕", "[another body's report]"), text);
+    }
+    out
 }
 
 /// The voice that rules are printed in.

@@ -8,7 +8,7 @@ use crate::problem::{Level, Problem};
 use crate::render::Report;
 use crate::render::location::{self, Locator};
 use crate::render::summary::{FailOn, Summary};
-use crate::verdict::{self, Finding, Leave, Outcome, Verdict, Waived};
+use crate::verdict::{self, Elsewhere, Finding, Leave, Outcome, Verdict, Waived};
 
 /// The version of the shape of everything below.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -100,6 +100,9 @@ struct LocationJson {
     byte_end: usize,
     text: String,
     page: Option<usize>,
+    /// The file, where it is another one than the report's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
     paragraph: Option<usize>,
     section: Vec<String>,
 }
@@ -273,6 +276,7 @@ fn finding<'a>(it: &'a Finding, locator: &Locator<'_>) -> FindingJson<'a> {
         related.push(NoteJson { message: &it.label, location: place(it.span) });
     }
     related.extend(it.related.iter().map(|it| NoteJson { message: &it.message, location: place(it.span) }));
+    related.extend(it.beside.iter().map(|it| NoteJson { message: &it.message, location: elsewhere(&it.there) }));
     let places = if it.places.is_empty() { std::slice::from_ref(&it.span) } else { &it.places };
     FindingJson {
         message: &it.message,
@@ -321,7 +325,35 @@ fn location(locator: &Locator<'_>, span: crate::span::Span) -> LocationJson {
         locator.locate(span);
     let text = locator.source().slice(span).to_owned();
     let (byte_start, byte_end) = (span.start, span.end);
-    LocationJson { line, column, end_line, end_column, byte_start, byte_end, text, page, paragraph, section }
+    LocationJson {
+        line,
+        column,
+        end_line,
+        end_column,
+        byte_start,
+        byte_end,
+        text,
+        page,
+        path: None,
+        paragraph,
+        section,
+    }
+}
+
+fn elsewhere(it: &Elsewhere) -> LocationJson {
+    LocationJson {
+        line: it.line,
+        column: it.column,
+        end_line: it.end_line,
+        end_column: it.end_column,
+        byte_start: it.span.start,
+        byte_end: it.span.end,
+        text: it.text.clone(),
+        page: None,
+        path: Some(it.path.clone()),
+        paragraph: None,
+        section: Vec::new(),
+    }
 }
 
 /// JSON on one line. Nothing here can fail to be written: no maps with odd keys, no foreign numbers.

@@ -13,7 +13,7 @@ use crate::render::excerpt::{Excerpt, Mark};
 use crate::render::json::basis_line;
 use crate::render::location::Locator;
 use crate::render::visible::{joined, one_line, visible, wrap};
-use crate::render::{Report, Style, closing, found, level_word, severity_word};
+use crate::render::{Report, Style, beside, closing, found, level_word, severity_word};
 use crate::say;
 use crate::source::Source;
 use crate::verdict::{Evidence, Finding, Outcome};
@@ -83,7 +83,7 @@ fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &S
     let mut out = drawn.draw(style);
     let mut note = |zh: &str, en: &str, text: &str| out.push_str(&note(zh, en, text, style));
     remarks.into_iter().for_each(|text| note("  说明：", "  note: ", &one_line(text, REMARK)));
-    if it.places.len() > 1 {
+    if it.places.len() > 1 && it.beside.is_empty() {
         note("  各处：", "  places: ", &places(it, locator, style.locale));
     }
     if let Some(fix) = it.fix.as_ref().filter(|fix| !it.label.contains(&fix.replacement)) {
@@ -96,6 +96,7 @@ fn finding(planned: &PlannedRule, it: &Finding, locator: &Locator<'_>, style: &S
     if !basis.is_empty() {
         note("  依据：", "  basis: ", &basis.join("；"));
     }
+    out.push_str(&beside::columns(&it.beside, locator, style));
     out.push('\n');
     out
 }

@@ -110,6 +110,7 @@ pub fn finding(span: Span, message: &str, label: &str) -> Finding {
         message: message.into(),
         label: label.into(),
         related: Vec::new(),
+        beside: Vec::new(),
         fix: None,
         fingerprint: String::new(),
     }

@@ -76,7 +76,7 @@ pub fn trouble(problem: &Problem, locale: Locale) -> String {
 pub const fn in_the_file(document: &Document) -> bool {
     match document.format {
         Format::Text | Format::Markdown => true,
-        Format::Html => false,
+        Format::Html | Format::Docx | Format::Pdf | Format::Doc | Format::Ofd => false,
     }
 }
 

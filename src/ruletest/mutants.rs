@@ -1,17 +1,18 @@
 //! Changes rules a little, and says which changes their tests do not notice.
 
-use crate::check::{Want, check_rule};
+use crate::check::{Want, check_rule_among};
 use crate::document::Document;
 use crate::lang::ast::Statement;
 use crate::lang::ast::Voice;
 use crate::lang::mutate::{self, Change};
 use crate::lang::print;
 use crate::locale::Locale;
+use crate::neighbours::Neighbours;
 use crate::pack::uses::Uses;
 use crate::pack::{Check, Pack, Rule, Test};
 use crate::plan::compile;
 use crate::read::read;
-use crate::ruletest::{coverage, judge, lone, named};
+use crate::ruletest::{coverage, judge, lone, named, neighbours};
 use crate::span::Span;
 
 /// Of a rule no more changes are tried.
@@ -76,8 +77,11 @@ pub fn mutate(packs: &[Pack], pack: &Pack, rule: &Rule, locale: Locale) -> Mutat
         survivors: Vec::new(),
         skipped: None,
     };
-    let read = |it: &Test| read(&rule.id.node, it.text.as_bytes(), &Default::default(), locale).ok();
-    let documents: Vec<(&Test, Option<Document>)> = rule.tests.iter().map(|it| (it, read(it))).collect();
+    let read = |it: &Test| {
+        let document = read(&rule.id.node, it.text.as_bytes(), &Default::default(), locale).ok()?;
+        Some((document, neighbours(&rule.id.node, it, locale).ok()?))
+    };
+    let documents: Vec<(&Test, Option<(Document, Neighbours)>)> = rule.tests.iter().map(|it| (it, read(it))).collect();
     let mut bench = Bench { packs: lone(packs, &pack.name, vec![rule.clone()]), pack: &pack.name, documents, locale };
     if rule.tests.is_empty() {
         mutated.skipped = Some(Skipped::NoTests);
@@ -125,7 +129,7 @@ fn mutants(pack: &Pack, rule: &Rule) -> Vec<Mutant> {
 struct Bench<'a> {
     packs: Vec<Pack>,
     pack: &'a str,
-    documents: Vec<(&'a Test, Option<Document>)>,
+    documents: Vec<(&'a Test, Option<(Document, Neighbours)>)>,
     locale: Locale,
 }
 
@@ -135,8 +139,11 @@ impl Bench<'_> {
         let (plan, problems) = compile(&self.packs, &named(&self.packs), self.locale);
         problems.is_empty()
             && plan.rules.len() == 1
-            && self.documents.iter().all(|(test, document)| {
-                let outcome = document.as_ref().map(|it| check_rule(&plan, 0, it, Want::Findings, self.locale).outcome);
+            && self.documents.iter().all(|(test, read)| {
+                let check = |(document, among)| {
+                    check_rule_among(&plan, 0, document, among, Want::Findings, self.locale).outcome
+                };
+                let outcome = read.as_ref().map(|(document, among)| check((document, among)));
                 outcome.is_some_and(|it| judge(test, it).passed())
             })
     }

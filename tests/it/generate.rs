@@ -37,6 +37,7 @@ pub fn statement() -> impl Strategy<Value = Statement> {
 fn of_the_whole(claim: &Claim) -> bool {
     match claim {
         Claim::Section(_) | Claim::Numbering | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. } => true,
+        Claim::Copied(_) => true,
         Claim::Not(inner) => of_the_whole(inner),
         Claim::And(parts) | Claim::Or(parts) => parts.iter().any(of_the_whole),
         _ => false,
@@ -144,8 +145,19 @@ fn negative() -> BoxedStrategy<Claim> {
         Just(Claim::Break),
         length().prop_map(Claim::Repeat),
         length().prop_map(Claim::Double),
+        copied().prop_map(Claim::Copied),
     ]
     .boxed()
+}
+
+fn copied() -> impl Strategy<Value = Copied> {
+    let most = prop_oneof![3 => (0..100u32).prop_map(Num::Lit), 1 => length().prop_filter("less than 100%", |it| !matches!(it, Num::Lit(100..)))];
+    let least = prop_oneof![Just(Num::Lit(Copied::LEAST)), length()];
+    (most, select(&[Whose::LastYear, Whose::OtherBody][..]), least).prop_map(|(most, whose, least)| Copied {
+        most,
+        whose,
+        least,
+    })
 }
 
 fn modal() -> impl Strategy<Value = Modal> {

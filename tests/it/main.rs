@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
 
 mod authors;
+mod broken;
 mod cases;
 mod commands;
+mod docx;
 mod directions;
 mod fixtures;
 mod generate;
@@ -12,8 +14,12 @@ mod language;
 mod manual;
 mod manual_of_rules;
 mod naive;
+mod office;
 mod outputs;
+mod paper;
+mod parity;
 mod program;
 mod project;
 mod read;
 mod robust;
+mod several;

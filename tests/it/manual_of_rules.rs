@@ -85,7 +85,13 @@ fn marked(test: &Test) -> String {
         text.insert(mark.end, '⟧');
         text.insert(mark.start, '⟦');
     }
-    text.trim_end().to_owned()
+    let mut text = text.trim_end().to_owned();
+    let others = test.among.others.iter().map(|it| ("其他单位的报告", it));
+    let last_year = test.among.last_year.iter().map(|it| ("上年的报告", it));
+    for (name, other) in last_year.chain(others) {
+        let _ = write!(text, "\n\n〔{name}〕\n{}", other.trim_end());
+    }
+    text
 }
 
 const fn severity(severity: Severity) -> &'static str {

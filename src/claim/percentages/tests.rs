@@ -1,8 +1,11 @@
 use super::*;
 use crate::claim::testing::{assert_marked, assert_silent, document};
+use crate::document::Document;
+use crate::sentence::sentences;
 
 fn find(document: &Document) -> Detected {
-    detect(document, Locale::Zh)
+    let joined = View::joined(document.source.text(), document.pieces());
+    detect(&joined, &sentences(document), Locale::Zh)
 }
 
 #[test]

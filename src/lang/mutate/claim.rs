@@ -1,7 +1,7 @@
 //! Claims with a change.
 
 use crate::lang::ast::{
-    AmountUnit, Claim, Count, DateExpr, DateOrder, Edge, Mention, Order, Pattern, Place, SectionClaim,
+    AmountUnit, Claim, Copied, Count, DateExpr, DateOrder, Edge, Mention, Order, Pattern, Place, SectionClaim,
 };
 use crate::lang::mutate::number::{count, double, equation, fact, number, step};
 use crate::lang::mutate::pattern::{pattern, places};
@@ -51,6 +51,14 @@ pub fn claim(of: &Claim) -> Changed<Claim> {
         }
         Claim::And(parts) => joined(parts, Claim::And, Claim::Or),
         Claim::Or(parts) => joined(parts, Claim::Or, Claim::And),
+        Claim::Copied(it) => {
+            let most = number(&it.most, double).into_iter();
+            let mut all: Changed<Claim> =
+                most.map(|(change, most)| (change, Claim::Copied(Copied { most, ..it.clone() }))).collect();
+            let least = number(&it.least, double).into_iter();
+            all.extend(least.map(|(change, least)| (change, Claim::Copied(Copied { least, ..it.clone() }))));
+            all
+        }
         Claim::Misquote(_)
         | Claim::Numbering
         | Claim::Script

@@ -3,8 +3,8 @@
 use pest::iterators::Pair;
 
 use crate::lang::ast::{
-    AmountUnit, Claim, Count, DateExpr, DateOrder, Edge, Equation, Expr, FactTest, Mention, Num, Operator, Order,
-    Relation, SectionClaim, Test, Tolerance,
+    AmountUnit, Claim, Copied, Count, DateExpr, DateOrder, Edge, Equation, Expr, FactTest, Mention, Num, Operator,
+    Order, Relation, SectionClaim, Test, Tolerance, Whose,
 };
 use crate::lang::parse::build::{Builder, has, inner};
 use crate::lang::parse::grammar::Rule;
@@ -29,6 +29,7 @@ impl Builder<'_> {
             Rule::en_break | Rule::zh_break => Some(Claim::Break),
             Rule::en_repeat | Rule::zh_repeat => self.least(pair, 4).map(Claim::Repeat),
             Rule::en_double | Rule::zh_double => self.least(pair, 2).map(Claim::Double),
+            Rule::en_copied | Rule::zh_copied => self.copied(pair),
             Rule::en_be => self.be(pair),
             Rule::zh_signed => Some(Claim::Signed),
             Rule::zh_dated => Some(Claim::Dated { in_closing: has(&pair.into_inner(), Rule::z_closing_in) }),
@@ -159,6 +160,25 @@ impl Builder<'_> {
             Some(number) => self.number(number),
             None => Some(Num::Lit(default)),
         }
+    }
+
+    fn copied(&mut self, pair: Pair<'_, Rule>) -> Option<Claim> {
+        let pairs = pair.into_inner();
+        let other = has(&pairs, Rule::en_other_body) || has(&pairs, Rule::z_other_body);
+        let mut numbers = Vec::new();
+        for part in pairs.filter(|it| it.as_rule() == Rule::number) {
+            let span = self.span(&part);
+            let number = self.number(part)?;
+            if let (true, Num::Lit(100..)) = (numbers.is_empty(), &number) {
+                let message = say!(self.locale, "份额应当小于100%", "the share must be less than 100%");
+                return self.tell("lang::impossible", span, message, None);
+            }
+            numbers.push(number);
+        }
+        let mut numbers = numbers.into_iter();
+        let most = numbers.next()?;
+        let least = numbers.next().unwrap_or(Num::Lit(Copied::LEAST));
+        Some(Claim::Copied(Copied { most, whose: if other { Whose::OtherBody } else { Whose::LastYear }, least }))
     }
 
     fn be(&mut self, pair: Pair<'_, Rule>) -> Option<Claim> {

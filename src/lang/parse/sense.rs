@@ -34,6 +34,7 @@ pub fn condition(_builder: &mut Builder<'_>, _claim: &Claim) {}
 fn modals(claim: &Claim) -> Modals {
     match claim {
         Claim::Misquote(_) | Claim::Mix { .. } | Claim::Break | Claim::Repeat(_) | Claim::Double(_) => Modals::Negative,
+        Claim::Copied(_) => Modals::Negative,
         Claim::Wording { .. }
         | Claim::Numbering
         | Claim::Satisfy(_)
@@ -77,6 +78,7 @@ fn singles(claim: &Claim, turned: bool) -> Vec<(&Claim, bool)> {
         | Claim::DatedAt { .. }
         | Claim::Satisfy(_)
         | Claim::Percentages
+        | Claim::Copied(_)
         | Claim::Fact(_) => vec![(claim, turned)],
     }
 }
@@ -120,6 +122,7 @@ fn units(builder: &mut Builder<'_>, claim: &Claim, unit: Unit) {
     let sections = matches!(unit, Unit::Section | Unit::TopSection);
     let whole_only = |it: &Claim| {
         matches!(it, Claim::Numbering | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. })
+            || matches!(it, Claim::Copied(_))
             || matches!(it, Claim::Section(_)) && !sections
     };
     if singles(claim, false).into_iter().any(|(it, _)| whole_only(it)) {
@@ -146,7 +149,8 @@ fn takes_except(claim: &Claim) -> bool {
         | Claim::Double(_)
         | Claim::Numbering
         | Claim::Percentages
-        | Claim::Satisfy(_) => true,
+        | Claim::Satisfy(_)
+        | Claim::Copied(_) => true,
         Claim::Not(inner) => takes_except(inner),
         Claim::And(parts) | Claim::Or(parts) => parts.iter().any(takes_except),
         Claim::Amount { .. } | Claim::Signed | Claim::Dated { .. } | Claim::DatedAt { .. } | Claim::Fact(_) => false,

@@ -1,8 +1,8 @@
 //! The English voice.
 
 use crate::lang::ast::{
-    AmountUnit, Claim, Count, DateExpr, DateOrder, Edge, FactTest, Members, Mention, Modal, Num, Order, Pattern,
-    Phrase, Place, Quantifier, SectionClaim, Statement, Subject, Test, Unit, Voice,
+    AmountUnit, Claim, Copied, Count, DateExpr, DateOrder, Edge, FactTest, Members, Mention, Modal, Num, Order,
+    Pattern, Phrase, Place, Quantifier, SectionClaim, Statement, Subject, Test, Unit, Voice, Whose,
 };
 use crate::lang::print::{equation, num, regex, relation, tolerance, words};
 
@@ -104,11 +104,24 @@ fn shape(it: &Claim) -> Shape<'_> {
             Shape::Verb("satisfy", "satisfies", format!("{}{within}", equation(it)))
         }
         Claim::Percentages => Shape::Verb("state", "states", "percentages that follow from its counts".to_owned()),
+        Claim::Copied(it) => Shape::Verb("repeat", "repeats", copied(it)),
         Claim::Fact(test) => Shape::Fact(test),
         Claim::Not(inner) => Shape::Not(inner),
         Claim::And(claims) => Shape::Joined(" and ", claims),
         Claim::Or(claims) => Shape::Joined(" or ", claims),
     }
+}
+
+fn copied(it: &Copied) -> String {
+    let whose = match it.whose {
+        Whose::LastYear => "last year's",
+        Whose::OtherBody => "another body's",
+    };
+    let passages = match &it.least {
+        Num::Lit(Copied::LEAST) => String::new(),
+        least => format!(" in passages of at least {}", plural(least, "character")),
+    };
+    format!("more than {}% of {whose} report{passages}", num(&it.most))
 }
 
 fn claim(it: &Claim, form: Form) -> String {

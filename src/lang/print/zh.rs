@@ -1,8 +1,8 @@
 //! The Chinese voice.
 
 use crate::lang::ast::{
-    AmountUnit, Claim, Count, DateExpr, DateOrder, Edge, FactTest, Members, Mention, Modal, Num, Order, Pattern,
-    Phrase, Place, Quantifier, Relation, SectionClaim, Statement, Subject, Test, Unit, Voice,
+    AmountUnit, Claim, Copied, Count, DateExpr, DateOrder, Edge, FactTest, Members, Mention, Modal, Num, Order,
+    Pattern, Phrase, Place, Quantifier, Relation, SectionClaim, Statement, Subject, Test, Unit, Voice, Whose,
 };
 use crate::lang::print::{equation, num, regex, tolerance, words};
 
@@ -93,6 +93,7 @@ fn standing(it: &Claim, how: Modal) -> Option<String> {
         }
         Claim::Edge { .. } | Claim::Mix { .. } | Claim::Script | Claim::Break | Claim::Repeat(_) => None,
         Claim::Double(_) | Claim::Signed | Claim::Dated { .. } | Claim::Satisfy(_) | Claim::Fact(_) => None,
+        Claim::Copied(_) => None,
         Claim::Not(_) | Claim::And(_) | Claim::Or(_) => None,
     }
 }
@@ -175,10 +176,22 @@ fn claim(line: &mut Line, it: &Claim, form: Form) {
             }
         }
         Claim::Percentages => set_phrase(line, "百分比与所列数字相符"),
+        Claim::Copied(it) => copied(line, it),
         Claim::Fact(test) => fact(line, test),
         Claim::Not(inner) => negated(line, inner, form),
         Claim::And(claims) => joined(line, claims, "并且", form),
         Claim::Or(claims) => joined(line, claims, "或者", form),
+    }
+}
+
+fn copied(line: &mut Line, it: &Copied) {
+    let whose = match it.whose {
+        Whose::LastYear => "上年",
+        Whose::OtherBody => "其他单位",
+    };
+    line.word(&format!("重复{whose}报告超过{}%的内容", num(&it.most)));
+    if it.least != Num::Lit(Copied::LEAST) {
+        line.word(&format!("，连续{}字以上相同才算", num(&it.least)));
     }
 }
 

@@ -438,5 +438,5 @@ fn built_in_packs_are_sound() {
     let told: Vec<String> =
         loaded.problems.iter().map(|it| format!("{} {}: {}", it.path, it.code, it.message)).collect();
     assert!(told.is_empty(), "{told:#?}");
-    assert_eq!(loaded.packs.len(), 3);
+    assert_eq!(loaded.packs.len(), 4);
 }

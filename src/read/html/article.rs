@@ -29,7 +29,8 @@ pub fn find(page: &Page) -> Option<Vec<&Block>> {
     let container = climb(page, &blocks, container(page, blocks.get(heart.clone())?)?);
     let inside = |it: &Weighed<'_>| page.ancestry(it.block.within).any(|up| up == container);
     let kept = |(at, it): &(usize, &Weighed<'_>)| inside(it) && is_kept(it, heart.contains(at));
-    let kept: Vec<usize> = blocks.iter().enumerate().filter(kept).map(|(at, _)| at).collect();
+    let mut kept: Vec<usize> = blocks.iter().enumerate().filter(kept).map(|(at, _)| at).collect();
+    kept.retain(|at| *at >= heart.start || !blocks.get(*at).is_some_and(|it| it.block.texts().any(is_moment)));
     let mut kept = extend(&blocks, &heart, kept);
     if let Some(at) = title::find(page, &kept) {
         kept.insert(0, at);
@@ -72,10 +73,11 @@ fn is_running(text: &str) -> bool {
 }
 
 fn is_furniture_block(block: &Block) -> bool {
-    block.chars <= 120 && block.texts().any(|it| is_furniture(it.trim()) || is_moment(it))
+    block.chars <= 120 && block.texts().any(|it| is_furniture(it.trim()) || is_moment(it) && it.contains(':'))
 }
 
-/// `2025-01-22 09:18`: when a page was put up, as programs write it.
+/// `2025-01-22 09:18`: when a page was put up, as programs write it; without an hour it may also be the date of a
+/// signature.
 fn is_moment(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let marks = text.chars().filter(|c| matches!(c, '-' | '/' | ':')).count();

@@ -2,7 +2,7 @@
 
 /// What must be put out of a quotation, and what in, to make it a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Edit {
+pub struct Edit {
     /// How many characters must be put in, out, or for another.
     pub count: usize,
     /// How many characters both begin with.
@@ -13,7 +13,7 @@ pub(super) struct Edit {
 
 impl Edit {
     /// The edit from quotation to title; none where it takes more than `most`.
-    pub(super) fn between(quote: &[char], title: &[char], most: usize) -> Option<Edit> {
+    pub fn between(quote: &[char], title: &[char], most: usize) -> Option<Edit> {
         let before = quote.iter().zip(title).take_while(|(a, b)| a == b).count();
         let (quote_rest, title_rest) = (quote.get(before..)?, title.get(before..)?);
         let after = quote_rest.iter().rev().zip(title_rest.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -44,7 +44,7 @@ const ENDINGS: [&str; 32] = [
 ];
 
 /// The kind of document a title names.
-pub(super) fn ending(title: &[char]) -> Option<&'static str> {
+pub fn ending(title: &[char]) -> Option<&'static str> {
     ENDINGS.into_iter().find(|it| {
         let length = it.chars().count();
         title.len() > length && title.iter().rev().copied().take(length).eq(it.chars().rev())
@@ -63,7 +63,7 @@ const SHORT: usize = 3;
 
 /// Whether a quotation that is nearly a title is rather the right title of another document, which the set does not
 /// know: 《…实施办法》 beside 《…法》, a place's own 《市…条例》, 《…条例释义》, 《残疾人教育条例》 beside 《残疾人就业条例》.
-pub(super) fn is_other(quote: &[char], title: &[char], edit: &Edit) -> bool {
+pub fn is_other(quote: &[char], title: &[char], edit: &Edit) -> bool {
     let length = title.len();
     let cut = |letters: &'_ [char]| letters.len().saturating_sub(edit.after).max(edit.before);
     let out = quote.get(edit.before..cut(quote)).unwrap_or_default();

@@ -1,13 +1,12 @@
 //! A set of titles made ready to find the one that a quotation means.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::edit::{Edit, ending, is_other};
-use crate::claim::pattern::constant;
 use crate::fold::fold;
+
+mod edit;
+
+use edit::{Edit, ending, is_other};
 
 /// More edits than this make another title.
 const MAX_EDITS: usize = 2;
@@ -36,7 +35,7 @@ struct Entry {
 
 /// What a quotation is to the set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Reading {
+pub enum Reading {
     /// One of the titles, as the set writes it.
     Equal(String),
     /// Nearly one of them.
@@ -47,7 +46,7 @@ pub(super) enum Reading {
 
 /// The title that a quotation nearly is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Near {
+pub struct Near {
     /// What should have been written, with the quotation's own 中华人民共和国 and （试行）.
     pub right: String,
     /// Others that are as near.
@@ -77,7 +76,7 @@ impl Titles {
     }
 
     /// What a quotation is to the set.
-    pub(super) fn read(&self, written: &str) -> Reading {
+    pub fn read(&self, written: &str) -> Reading {
         let normal = normal(written);
         if let Some(entry) = self.exact.get(&normal).and_then(|it| self.entries.get(*it)) {
             return Reading::Equal(entry.core.clone());
@@ -138,24 +137,94 @@ struct Parts<'a> {
     note: &'a str,
 }
 
+/// The name of the state, in either script.
+const STATES: [&str; 4] = ["中华人民共和国", "中華人民共和國", "中华人民共和國", "中華人民共和国"];
+const OPEN: [char; 4] = ['（', '(', '〔', '['];
+const CLOSE: [char; 5] = ['）', ')', '〔', '〕', ']'];
+
 fn split(title: &str) -> Parts<'_> {
-    static STATE: LazyLock<Regex> = LazyLock::new(|| constant("^[中][华華]人民共和[国國]"));
-    static NOTE: LazyLock<Regex> = LazyLock::new(|| constant("(?:[（(〔\\[][^（）()〔〕\\[\\]]*[）)〕\\]])+$"));
     let title = title.trim();
-    let state = STATE.find(title).filter(|it| it.end() < title.len()).map_or("", |it| it.as_str());
+    let behind = |state: &&str| title.strip_prefix(*state).is_some_and(|rest| !rest.is_empty());
+    let state = STATES.into_iter().find(behind).and_then(|it| title.get(..it.len())).unwrap_or_default();
     let rest = title.strip_prefix(state).unwrap_or(title);
-    let note = NOTE.find(rest).filter(|it| it.start() > 0).map_or("", |it| it.as_str());
-    Parts { state, core: rest.strip_suffix(note).unwrap_or(rest), note }
+    let core = Some(without_notes(rest)).filter(|it| !it.is_empty()).unwrap_or(rest);
+    Parts { state, core, note: rest.strip_prefix(core).unwrap_or_default() }
+}
+
+/// A title without the remarks in brackets behind it.
+fn without_notes(title: &str) -> &str {
+    let mut core = title;
+    while let Some(inner) = core.strip_suffix(CLOSE)
+        && let Some(open) = inner.rfind(|c| OPEN.contains(&c) || CLOSE.contains(&c))
+        && inner.get(open..).is_some_and(|it| it.starts_with(OPEN))
+    {
+        core = inner.get(..open).unwrap_or_default();
+    }
+    core
 }
 
 /// What titles are compared by: without 中华人民共和国, 关于, （试行）, years, marks; script, width and case folded.
 fn normal(title: &str) -> String {
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| constant("(?:(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3})(?:年度?)?"));
     let core = fold(split(title).core);
-    let dated = YEAR.replace_all(&core, "");
-    let bare = if dated.is_empty() { core.as_str() } else { &dated };
-    let marks = |c: char| !c.is_alphanumeric();
-    let letters: String = bare.chars().filter(|c| !marks(*c)).collect();
+    let dated = without_years(&core);
+    let bare = if dated.is_empty() { core } else { dated };
+    let letters: String = bare.chars().filter(|c| c.is_alphanumeric()).collect();
     letters.strip_prefix("关于").filter(|it| !it.is_empty()).map_or(letters.clone(), str::to_owned)
+}
+
+fn without_years(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    loop {
+        if let Some(behind) = behind_year(rest.as_str()) {
+            rest = behind.chars();
+            continue;
+        }
+        match rest.next() {
+            Some(c) => kept.push(c),
+            None => return kept,
+        }
+    }
+}
+
+/// What follows the year that a text begins with: 2024, 2024年, 二〇二四年度.
+fn behind_year(text: &str) -> Option<&str> {
+    const FIGURES: &str = "〇零一二三四五六七八九";
+    if !text.starts_with(['1', '2', '一', '二']) {
+        return None;
+    }
+    let (end, last) = text.char_indices().nth(3)?;
+    let (year, rest) = text.split_at_checked(end + last.len_utf8())?;
+    let arabic = year.starts_with("19") || year.starts_with("20");
+    let figures = if arabic { "0123456789" } else { FIGURES };
+    if !year.chars().all(|c| figures.contains(c)) {
+        return None;
+    }
+    Some(rest.strip_prefix('年').map_or(rest, |it| it.strip_prefix('度').unwrap_or(it)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_compared_by_what_tells_them_apart() {
+        for (title, due) in [
+            ("中华人民共和国行政处罚法", "行政处罚法"),
+            ("中華人民共和國行政處罰法（修訂）", "行政处罚法"),
+            ("中华人民共和国", "中华人民共和国"),
+            ("优化营商环境条例（2020年）〔试行〕", "优化营商环境条例"),
+            ("办法（（试行）", "办法"),
+            ("（试行）", "试行"),
+            ("关于二〇二四年度工作的意见", "工作的意见"),
+            ("2021—2025年规划", "规划"),
+            ("2024年", "2024年"),
+            ("12024年", "1"),
+            ("二〇二条例", "二〇二条例"),
+            ("2024", "2024"),
+            ("", ""),
+        ] {
+            assert_eq!(normal(title), due, "{title}");
+        }
+    }
 }
