@@ -25,7 +25,20 @@ pub fn read(bytes: &[u8]) -> Result<Extracted, Fault> {
     })
 }
 
+/// How far from the end of a file its last mark may stand, in bytes.
+const TAIL: usize = 4096;
+
+/// Whether a file reaches to its end. The library makes do with what there is of one cut short, and half a report would
+/// be blamed for what the other half says.
+fn is_whole(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or_default();
+    memchr::memmem::rfind(tail, b"%%EOF").is_some()
+}
+
 fn extract(bytes: &[u8]) -> Result<Extracted, Fault> {
+    if !is_whole(bytes) {
+        return Err(Fault::Damaged);
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Fault::Encrypted,
         LoadPdfError::Decryption(_) => Fault::Cipher,

@@ -64,7 +64,12 @@ struct Cut {
 impl Excerpt {
     /// Cuts windows that fit into `columns`, line numbers included.
     pub fn new(locator: &Locator<'_>, marks: &[Mark], columns: usize) -> Excerpt {
-        let mut excerpt = Excerpt { name: visible(locator.source().name()).into_owned(), ..Excerpt::default() };
+        let mut name = visible(locator.source().name()).into_owned();
+        // As addresses of PDF files name a page, in either language.
+        if let Some(page) = marks.first().and_then(|it| locator.locate(it.span).page) {
+            name += &format!("#page={page}");
+        }
+        let mut excerpt = Excerpt { name, ..Excerpt::default() };
         for (at, mark) in marks.iter().take(MARKS).enumerate() {
             if !excerpt.marked_in_view(mark, columns) {
                 excerpt.open(locator, mark, marks.get(at + 1..).unwrap_or_default(), columns);
