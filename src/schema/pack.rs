@@ -107,12 +107,40 @@ enum Severity {
 #[schemars(deny_unknown_fields)]
 struct Tests {
     /// 应当通过的文字
-    pass: Option<Texts>,
+    pass: Option<TestTexts>,
     /// 不应通过的文字；[[ ]] 标出应当指出的字，没有标记就是缺了内容
-    fail: Option<Texts>,
+    fail: Option<TestTexts>,
     /// 规则不适用的文字
     #[schemars(rename = "not-applicable")]
-    not_applicable: Option<Texts>,
+    not_applicable: Option<TestTexts>,
+}
+
+/// 一份或几份报告
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum TestTexts {
+    One(TestText),
+    Many(Vec<TestText>),
+}
+
+/// 一份报告，或者连同与它对照的报告
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum TestText {
+    Alone(String),
+    Among(Among),
+}
+
+/// 连同与它对照的报告
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Among {
+    /// 要检查的报告
+    text: String,
+    /// 本单位上年的报告
+    last_year: Option<String>,
+    /// 其他单位的报告
+    others: Option<Texts>,
 }
 
 /// 依据
