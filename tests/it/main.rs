@@ -1,6 +1,7 @@
 //! The one integration binary.
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on is to fail")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so aloud")]
 
 mod annotate;
 mod authors;
